@@ -1,0 +1,12 @@
+//! How text becomes terms: Unicode words, folded or stemmed. Index, query and taxonomy share it, so that what one of them
+//! writes another one finds.
+//!
+//! Pure functions over text. tantivy's side of it is in [`crate::index`].
+
+mod fold;
+mod stem;
+mod words;
+
+pub use fold::{fold, fold_into};
+pub use stem::{Stemmer, Stems};
+pub use words::{Word, Words, words};

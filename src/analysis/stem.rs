@@ -1,0 +1,131 @@
+//! Stems: Snowball's, by rust-stemmers, with accents folded after stemming and a cache, since words repeat.
+//!
+//! Typing a word without its accents must find the same passages, but a stemmer needs the accents. Where the stem of the
+//! folded word differs from the folded stem, both are given: index and query use both.
+
+use rust_stemmers::Algorithm;
+use rustc_hash::FxHashMap;
+
+use super::fold;
+use crate::document::Language;
+
+/// Bounds the memory of a cache; a library's words beyond the first so many are mostly numbers and misprints.
+const CACHE_ENTRIES: usize = 200_000;
+
+/// The stems of one word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stems {
+    /// The folded stem of the word as written.
+    pub written: Box<str>,
+    /// The stem of the folded word, only where it is another one.
+    pub folded: Option<Box<str>>,
+}
+
+impl Stems {
+    /// Both, or the one.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.written).chain(self.folded.as_deref())
+    }
+}
+
+/// A stemmer of one language with its cache. Not shared between threads: each has its own.
+pub struct Stemmer {
+    language: Language,
+    inner: rust_stemmers::Stemmer,
+    cache: FxHashMap<Box<str>, Stems>,
+    overflow: Stems,
+}
+
+impl std::fmt::Debug for Stemmer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stemmer").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+impl Stemmer {
+    /// The stemmer of a language, `None` for [`Language::Other`].
+    pub fn new(language: Language) -> Option<Self> {
+        let algorithm = match language {
+            Language::En => Algorithm::English,
+            Language::Es => Algorithm::Spanish,
+            Language::Fr => Algorithm::French,
+            Language::Other => return None,
+        };
+        let overflow = Stems { written: "".into(), folded: None };
+        let inner = rust_stemmers::Stemmer::create(algorithm);
+        Some(Self { language, inner, cache: FxHashMap::default(), overflow })
+    }
+
+    /// The stems of a word as written, in any case.
+    pub fn stems(&mut self, word: &str) -> &Stems {
+        // Looked up twice on a hit: the borrow checker refuses to return the first look-up's borrow conditionally.
+        if self.cache.contains_key(word) {
+            return &self.cache[word];
+        }
+        let stems = self.compute(word);
+        if self.cache.len() >= CACHE_ENTRIES {
+            self.overflow = stems;
+            return &self.overflow;
+        }
+        self.cache.entry(word.into()).or_insert(stems)
+    }
+
+    fn compute(&self, word: &str) -> Stems {
+        let written = fold(&self.inner.stem(&self.normalize(word)));
+        let folded_word = fold(word);
+        let folded = self.inner.stem(&folded_word);
+        let folded = (*folded != *written && !folded.is_empty()).then(|| folded.as_ref().into());
+        Stems { written: written.into(), folded }
+    }
+
+    /// Lower case, composed, apostrophes and dots dropped; for French also without diaereses, which rust-stemmers' older
+    /// algorithm treats as consonants (`naïve`) where today's Snowball takes them off first.
+    fn normalize(&self, word: &str) -> String {
+        use unicode_normalization::UnicodeNormalization;
+        let keep = |c: &char| !matches!(c, '\'' | '\u{2019}' | '\u{02bc}' | '.' | '\u{00ad}');
+        if word.is_ascii() {
+            return word.chars().filter(keep).map(|c| c.to_ascii_lowercase()).collect();
+        }
+        let plain = |c| match c {
+            'ï' => 'i',
+            'ë' => 'e',
+            'ü' if self.language == Language::Fr => 'u',
+            c => c,
+        };
+        word.nfc().filter(keep).flat_map(char::to_lowercase).map(plain).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shared(language: Language, one: &str, other: &str) -> bool {
+        let mut stemmer = Stemmer::new(language).unwrap();
+        let one = stemmer.stems(one).clone();
+        let other = stemmer.stems(other).clone();
+        one.iter().any(|stem| other.iter().any(|other| stem == other))
+    }
+
+    #[test]
+    fn inflections_share_a_stem() {
+        assert!(shared(Language::En, "Tortured", "torturing"));
+        assert!(shared(Language::Es, "desapariciones", "desaparición"));
+        assert!(shared(Language::Fr, "exécutions", "exécution"));
+    }
+
+    #[test]
+    fn accents_do_not_matter() {
+        for (written, typed) in
+            [("niñas", "ninas"), ("desaparición", "desaparicion"), ("niña", "NINA")]
+        {
+            assert!(shared(Language::Es, written, typed), "{written}");
+        }
+        assert!(shared(Language::Fr, "exécutées", "executees"));
+    }
+
+    #[test]
+    fn other_languages_have_no_stemmer() {
+        assert!(Stemmer::new(Language::Other).is_none());
+    }
+}

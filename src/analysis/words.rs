@@ -1,0 +1,201 @@
+//! Words of a text, with their places: the one tokenizer of the project.
+//!
+//! A word is a run of letters, digits and combining marks. The rule is the same for every language, since a query's language
+//! is not known for sure: an elided French article is left out (`l'État` is the word `État`), an English possessive too
+//! (`Haiti's` is `Haiti`), an acronym with dots is one word (`U.S.`), a decimal number is one word (`208.13`).
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+/// One word of a text, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word<'t> {
+    /// The word as it stands in the text, without an elided article or a possessive.
+    pub text: &'t str,
+    /// Where it begins, in bytes.
+    pub start: usize,
+}
+
+impl Word<'_> {
+    /// Its place in the text, in bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+}
+
+/// The words of a text in order.
+pub fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+/// Iterator over the words of a text; see [`words`].
+#[derive(Clone, Debug)]
+pub struct Words<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = Word<'t>;
+
+    fn next(&mut self) -> Option<Word<'t>> {
+        loop {
+            let start = self.skip_to_word()?;
+            let end = self.end_of_run(start);
+            self.at = end;
+            let word = &self.text[start..end];
+            // The common word holds neither apostrophe nor dot.
+            let Some(mark) =
+                word.bytes().position(|byte| matches!(byte, b'\'' | b'.' | 0xe2 | 0xca))
+            else {
+                return Some(Word { text: word, start });
+            };
+            if let Some(word) = self.split(word, start, mark) {
+                return Some(word);
+            }
+        }
+    }
+}
+
+impl<'t> Words<'t> {
+    /// Moves over what is not a word; the place of the next word's first letter or digit.
+    fn skip_to_word(&self) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        while at < bytes.len() {
+            if bytes[at].is_ascii() {
+                if bytes[at].is_ascii_alphanumeric() {
+                    return Some(at);
+                }
+                at += 1;
+            } else {
+                let c = self.text[at..].chars().next()?;
+                if c.is_alphanumeric() {
+                    return Some(at);
+                }
+                at += c.len_utf8();
+            }
+        }
+        None
+    }
+
+    /// The end of the run of word characters from `start`; a joiner belongs to it only between two word characters.
+    fn end_of_run(&self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte.is_ascii_alphanumeric() {
+                at += 1;
+            } else if byte.is_ascii() {
+                if !(matches!(byte, b'\'' | b'.') && self.joins(start, at, byte == b'.')) {
+                    break;
+                }
+                at += 1;
+            } else {
+                let Some(c) = self.text[at..].chars().next() else { break };
+                let joiner = matches!(c, '\u{2019}' | '\u{02bc}') && self.joins(start, at, false);
+                if !(joiner || is_word_character(c)) {
+                    break;
+                }
+                at += c.len_utf8();
+            }
+        }
+        at
+    }
+
+    /// Whether the mark at `at` joins what stands before it with what follows: an apostrophe between letters; a dot between
+    /// digits, or between single letters (an acronym), but not at the end of a sentence that lacks its space.
+    fn joins(&self, start: usize, at: usize, dot: bool) -> bool {
+        let mark = self.text[at..].chars().next().map_or(1, char::len_utf8);
+        let Some(next) = self.text[at + mark..].chars().next() else { return false };
+        let before = &self.text[start..at];
+        let Some(previous) = before.chars().next_back() else { return false };
+        if !dot {
+            return next.is_alphanumeric() && previous.is_alphabetic();
+        }
+        if next.is_ascii_digit() && previous.is_ascii_digit() {
+            return true;
+        }
+        let single = before.rsplit('.').next().is_some_and(|part| part.chars().count() == 1);
+        let after_next = self.text[at + mark + next.len_utf8()..].chars().next();
+        single
+            && previous.is_uppercase()
+            && next.is_uppercase()
+            && !after_next.is_some_and(char::is_alphanumeric)
+    }
+
+    /// A run that holds an apostrophe or a dot, less an elided article before it and a possessive after it.
+    fn split(&mut self, word: &'t str, start: usize, mark: usize) -> Option<Word<'t>> {
+        let Some(apostrophe) = word[mark..].chars().next().filter(|c| is_apostrophe(*c)) else {
+            return Some(Word { text: word, start });
+        };
+        let rest = &word[mark + apostrophe.len_utf8()..];
+        if is_elided(&word[..mark]) && !rest.is_empty() {
+            self.at = start + word.len() - rest.len();
+            return None;
+        }
+        if matches!(rest, "s" | "S") {
+            return Some(Word { text: &word[..mark], start });
+        }
+        Some(Word { text: word, start })
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{02bc}')
+}
+
+fn is_word_character(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{00ad}' | '\u{200c}' | '\u{200d}')
+}
+
+/// Whether this is a French article, pronoun or conjunction that loses its vowel before another one.
+fn is_elided(prefix: &str) -> bool {
+    const ELIDED: [&str; 16] = [
+        "c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
+        "quelqu", "presqu", "entr",
+    ];
+    prefix.len() <= 6 && ELIDED.iter().any(|elided| prefix.eq_ignore_ascii_case(elided))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<_> = words(text).map(|word| word.text).collect();
+        assert_eq!(found, expected);
+        for word in words(text) {
+            assert_eq!(&text[word.range()], word.text);
+        }
+    }
+
+    #[test]
+    fn elisions_and_possessives_are_left_out() {
+        check("l'État d’une qu'il Haiti's women’s", &["État", "une", "il", "Haiti", "women"]);
+        check("jusqu'à l'O'Brien don't O'Brien", &["à", "O'Brien", "don't", "O'Brien"]);
+        check("workers' 'quoted' rights'", &["workers", "quoted", "rights"]);
+    }
+
+    #[test]
+    fn acronyms_and_numbers_with_dots_are_one_word() {
+        check(
+            "the U.S. and N.U. in 208.13, art. 3.",
+            &["the", "U.S", "and", "N.U", "in", "208.13", "art", "3"],
+        );
+        check(
+            "end.Next A/HRC/19/19 e.g. x.",
+            &["end", "Next", "A", "HRC", "19", "19", "e", "g", "x"],
+        );
+    }
+
+    #[test]
+    fn letters_of_every_script_are_words() {
+        check("niñas—мир 人权 nin\u{303}o", &["niñas", "мир", "人权", "nin\u{303}o"]);
+        check("", &[]);
+        check("'’.-", &[]);
+    }
+}

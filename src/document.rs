@@ -1,0 +1,337 @@
+//! Plain data that every stage shares: what a document is, how a passage of it is cited, in which language it is.
+//!
+//! Values only: nothing here reads a file, and nothing here imports another module of the project.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A file format that Amparo takes text out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Portable Document Format; a passage is a page.
+    Pdf,
+    /// A saved web page; a passage is a section.
+    Html,
+}
+
+impl Format {
+    /// The format's name in output and in the index: `pdf` or `html`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+        }
+    }
+}
+
+/// A language of a paragraph. Everything but the three indexed languages is [`Language::Other`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English.
+    En,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+    /// Any other language, or too little text to tell.
+    Other,
+}
+
+impl Language {
+    /// The languages that have an analyzer of their own, in the order of their index fields.
+    pub const INDEXED: [Self; 3] = [Self::En, Self::Es, Self::Fr];
+
+    /// ISO 639-1 code, or `other`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+            Self::Fr => "fr",
+            Self::Other => "other",
+        }
+    }
+
+    /// The language of an ISO 639-1 code (`es`, `es-419`, `ES_mx`) or of an English, Spanish or French name of it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let lower = text.trim().to_lowercase();
+        let primary = lower.split(['-', '_']).next().unwrap_or_default();
+        match primary {
+            "en" | "eng" | "english" | "inglés" | "ingles" | "anglais" => Some(Self::En),
+            "es" | "spa" | "spanish" | "español" | "espanol" | "castellano" | "espagnol" => {
+                Some(Self::Es)
+            }
+            "fr" | "fra" | "fre" | "french" | "francés" | "frances" | "français" | "francais" => {
+                Some(Self::Fr)
+            }
+            "other" => Some(Self::Other),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// A document's identity: the first 16 hexadecimal digits of the BLAKE3 of its bytes. Copies share it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentId(pub u64);
+
+impl DocumentId {
+    /// The id of a document whose BLAKE3 begins with these bytes.
+    pub fn from_hash(hash: &[u8; 32]) -> Self {
+        let mut head = [0; 8];
+        head.copy_from_slice(&hash[..8]);
+        Self(u64::from_be_bytes(head))
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl FromStr for DocumentId {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        u64::from_str_radix(text, 16).map(Self)
+    }
+}
+
+impl Serialize for DocumentId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DocumentId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// How a passage is cited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Locator {
+    /// A page of a PDF.
+    Page {
+        /// The physical page, from 1.
+        number: u32,
+        /// The number printed on it, where the PDF's page labels give one that differs.
+        label: Option<String>,
+    },
+    /// A section of an HTML page.
+    Section {
+        /// The section's heading, where it has one.
+        heading: Option<String>,
+        /// The heading's `id`, to link to.
+        anchor: Option<String>,
+        /// Number of the section's first paragraph within the document, from 1.
+        paragraph: u32,
+    },
+}
+
+/// What a paragraph is on its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Running text.
+    #[default]
+    Body,
+    /// A heading.
+    Heading,
+    /// A running head, foot or page number: searched, but not counted for language or aboutness.
+    Furniture,
+    /// A note that a reader attached to the page: searched, but not printed on it.
+    Note,
+}
+
+/// A paragraph in reading order, its lines joined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paragraph {
+    /// The text, without line breaks.
+    pub text: String,
+    /// Its language.
+    pub language: Language,
+    /// What it is on its page.
+    pub role: Role,
+    /// Size of its font in points, where the format knows it.
+    pub font_size: Option<f32>,
+}
+
+impl Paragraph {
+    /// A paragraph of running text whose language is not told yet.
+    pub fn body(text: impl Into<String>) -> Self {
+        Self { text: text.into(), language: Language::Other, role: Role::Body, font_size: None }
+    }
+}
+
+/// What a hit points to: one page of a PDF, one section of an HTML page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// How it is cited.
+    pub locator: Locator,
+    /// The title of the section it stands in (a PDF's bookmark, an HTML heading), carried on to later passages.
+    pub section: Option<String>,
+    /// Its paragraphs in reading order; empty for a page without text.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// What a file says of itself; every field is as found, none is guaranteed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// The document's title.
+    pub title: Option<String>,
+    /// Its author.
+    pub author: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// The language it declares.
+    pub language: Option<Language>,
+    /// Where it was published, if the file says so.
+    pub url: Option<String>,
+}
+
+/// A calendar date known to the day, the month or the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date {
+    year: i16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// A date to the precision of its arguments; `None` when there is no such date between the years 1 and 9999.
+    pub fn new(year: i16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
+        let last_day = match month {
+            None if day.is_some() => return None,
+            Some(2) if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            Some(2) => 28,
+            Some(4 | 6 | 9 | 11) => 30,
+            _ => 31,
+        };
+        let valid = (1..=9999).contains(&year)
+            && month.is_none_or(|month| (1..=12).contains(&month))
+            && day.is_none_or(|day| (1..=last_day).contains(&day));
+        valid.then(|| Self { year, month: month.unwrap_or(0), day: day.unwrap_or(0) })
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    /// The month from 1, where known.
+    pub fn month(self) -> Option<u8> {
+        (self.month > 0).then_some(self.month)
+    }
+
+    /// The day of the month from 1, where known.
+    pub fn day(self) -> Option<u8> {
+        (self.day > 0).then_some(self.day)
+    }
+
+    /// The first day it can mean, as the number `yyyymmdd`.
+    pub fn first_day(self) -> u64 {
+        self.number(1, 1)
+    }
+
+    /// The last day it can mean, as the number `yyyymmdd` (a month counts 31 days here: only the order matters).
+    pub fn last_day(self) -> u64 {
+        self.number(12, 31)
+    }
+
+    fn number(self, month: u8, day: u8) -> u64 {
+        let known = |part: u8, otherwise: u8| u64::from(if part > 0 { part } else { otherwise });
+        u64::from(self.year.unsigned_abs()) * 10_000
+            + known(self.month, month) * 100
+            + known(self.day, day)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if self.month > 0 {
+            write!(f, "-{:02}", self.month)?;
+        }
+        if self.day > 0 {
+            write!(f, "-{:02}", self.day)?;
+        }
+        Ok(())
+    }
+}
+
+/// A text is not a date of the form `2019`, `2019-03` or `2019-03-05`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is not a date like 2019, 2019-03 or 2019-03-05")]
+pub struct InvalidDate(pub String);
+
+impl FromStr for Date {
+    type Err = InvalidDate;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let invalid = || InvalidDate(text.to_owned());
+        let mut parts = text.trim().splitn(3, '-');
+        let year = parts.next().filter(|year| year.len() == 4).ok_or_else(invalid)?;
+        let mut part = || parts.next().map(str::parse::<u8>).transpose();
+        let month = part().map_err(|_| invalid())?;
+        let day = part().map_err(|_| invalid())?;
+        Self::new(year.parse().map_err(|_| invalid())?, month, day).ok_or_else(invalid)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_keep_their_precision() {
+        for text in ["2019", "2019-03", "2020-02-29"] {
+            assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
+        }
+        for text in ["", "19", "2019-13", "2019-02-29", "2019-03-05-01", "20190305", "2019-"] {
+            assert!(text.parse::<Date>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_spans_the_days_it_can_mean() {
+        let march: Date = "2019-03".parse().unwrap();
+        assert_eq!((march.first_day(), march.last_day()), (20_190_301, 20_190_331));
+        let year: Date = "2019".parse().unwrap();
+        assert_eq!((year.first_day(), year.last_day()), (20_190_101, 20_191_231));
+    }
+
+    #[test]
+    fn a_document_id_reads_what_it_prints() {
+        let id = DocumentId(0x00ab_cdef_0123_4567);
+        assert_eq!(id.to_string(), "00abcdef01234567");
+        assert_eq!(id.to_string().parse(), Ok(id));
+    }
+}
