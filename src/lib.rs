@@ -1,5 +1,7 @@
 //! Search over country-conditions documents.
 
 pub mod analysis;
+pub mod annotate;
 pub mod document;
 pub mod language;
+pub mod taxonomy;

@@ -1,0 +1,200 @@
+//! All ISO 3166-1 countries with their names in three languages, and regions that expand to them.
+//!
+//! The tables `countries.tsv` and `regions.tsv` go in; codes, names and the forms that a matcher looks for come out. Nothing here
+//! reads a text: which country a passage names is the matcher's question.
+
+use std::fmt;
+use std::sync::{LazyLock, OnceLock};
+
+use rustc_hash::FxHashMap;
+
+use crate::analysis::{fold_into, words};
+use crate::document::Language;
+use crate::taxonomy::Unknown;
+use crate::taxonomy::forms::{Form, FormKind, Row};
+use crate::taxonomy::regions::Region;
+
+/// The tables as they stand in the binary: whatever depends on them can be told by their hash.
+pub const TABLES: [&str; 2] = [include_str!("countries.tsv"), include_str!("regions.tsv")];
+
+/// An ISO 3166-1 alpha-2 code, upper case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CountryCode([u8; 2]);
+
+impl CountryCode {
+    /// The code of two ASCII letters in any case; says nothing of whether such a country exists.
+    pub fn new(text: &str) -> Option<Self> {
+        let bytes: [u8; 2] = text.as_bytes().try_into().ok()?;
+        bytes
+            .iter()
+            .all(u8::is_ascii_alphabetic)
+            .then(|| Self(bytes.map(|byte| byte.to_ascii_uppercase())))
+    }
+
+    /// The code as text, `HN`.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("??")
+    }
+
+    /// The code as a number, to pack into index columns.
+    pub fn to_u16(self) -> u16 {
+        u16::from_be_bytes(self.0)
+    }
+
+    /// The code of a number that [`Self::to_u16`] made.
+    pub fn from_u16(number: u16) -> Option<Self> {
+        let bytes = number.to_be_bytes();
+        bytes.iter().all(u8::is_ascii_uppercase).then_some(Self(bytes))
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The table of countries.
+#[derive(Debug)]
+pub struct Countries {
+    /// Display names in the order of [`Language::INDEXED`], by code.
+    names: Vec<(CountryCode, [&'static str; 3])>,
+    rows: Vec<Row>,
+    regions: Vec<Region>,
+    /// What a filter may say, folded. Made when first asked for: a search without a country filter never needs it.
+    filters: OnceLock<FxHashMap<String, Vec<CountryCode>>>,
+}
+
+impl Countries {
+    /// The built-in table, read once.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Countries> =
+            LazyLock::new(|| Countries::parse(TABLES[0], TABLES[1]));
+        &BUILTIN
+    }
+
+    fn parse(countries: &'static str, regions: &'static str) -> Self {
+        let rows: Vec<Row> = lines(countries).filter_map(Row::parse).collect();
+        let mut names: Vec<(CountryCode, [&'static str; 3])> = Vec::with_capacity(256);
+        for row in rows.iter().filter(|row| row.form.kind == FormKind::Name) {
+            let Some(code) = row.form.meaning else { continue };
+            if names.last().is_none_or(|(last, _)| *last != code) {
+                names.push((code, [""; 3]));
+            }
+            for (column, language) in Language::INDEXED.into_iter().enumerate() {
+                if let (Some((_, shown)), true) =
+                    (names.last_mut(), row.column.is_none_or(|own| own == language))
+                {
+                    shown[column] = row.form.text;
+                }
+            }
+        }
+        let regions = lines(regions).filter_map(Region::parse).collect();
+        Self { names, rows, regions, filters: OnceLock::new() }
+    }
+
+    /// Every country in order of its code.
+    pub fn codes(&self) -> impl Iterator<Item = CountryCode> + '_ {
+        self.names.iter().map(|(code, _)| *code)
+    }
+
+    /// The short name in a language ([`Language::Other`] gives English); the code itself if the table lacks it.
+    pub fn name(&self, code: CountryCode, language: Language) -> String {
+        let column = Language::INDEXED.iter().position(|known| *known == language).unwrap_or(0);
+        match self.names.binary_search_by_key(&code, |(code, _)| *code) {
+            Ok(at) => self.names[at].1[column].to_owned(),
+            Err(_) => code.to_string(),
+        }
+    }
+
+    /// The forms to look for in texts, no two of the same folded words.
+    pub fn forms(&self) -> impl Iterator<Item = Form<'static>> + '_ {
+        self.rows.iter().filter(|row| row.is_for_texts()).map(|row| row.form)
+    }
+
+    /// Every region in order of its id.
+    pub fn regions(&self) -> impl Iterator<Item = &Region> {
+        self.regions.iter()
+    }
+
+    /// The region of an id or of a name in any language.
+    pub fn region(&self, text: &str) -> Option<&Region> {
+        let wanted = key(text);
+        let names = |region: &Region| {
+            key(region.id) == wanted || region.names().any(|name| key(name) == wanted)
+        };
+        self.regions.iter().find(|region| names(region))
+    }
+
+    /// The countries that a text names: a code, a name, alias or demonym in any language, or a region (`northern-central-america`).
+    ///
+    /// Accents, case and a leading article do not matter. A name that two countries share gives both (`Congo`, `Korea`).
+    ///
+    /// # Errors
+    /// [`Unknown`] with the nearest names.
+    pub fn lookup(&self, text: &str) -> Result<Vec<CountryCode>, Unknown> {
+        let text = text.trim();
+        let code = CountryCode::new(text)
+            .filter(|code| self.names.binary_search_by_key(code, |(code, _)| *code).is_ok());
+        if let Some(code) = code {
+            return Ok(vec![code]);
+        }
+        let folded = key(text);
+        // Dots join letters to one word only where they are capitals: `u.s.a.`
+        let found = self
+            .find(&folded)
+            .or_else(|| self.find(without_article(&folded)?))
+            .or_else(|| self.find(&key(&text.to_uppercase())));
+        found.ok_or_else(|| Unknown::new("country", text, self.nameable()))
+    }
+
+    fn find(&self, folded: &str) -> Option<Vec<CountryCode>> {
+        let filters = self.filters.get_or_init(|| self.filters());
+        let region = || self.region(folded).map(|region| region.codes.clone());
+        filters.get(folded).cloned().or_else(region)
+    }
+
+    fn filters(&self) -> FxHashMap<String, Vec<CountryCode>> {
+        let mut filters = FxHashMap::default();
+        for row in self.rows.iter().filter(|row| row.is_for_filters()) {
+            let codes = row.form.meaning.into_iter().chain(row.form.also).collect();
+            filters.entry(key(row.form.text)).or_insert(codes);
+        }
+        filters
+    }
+
+    /// What an error may suggest: names and aliases, but no grammatical forms, and no acronyms, which resemble each other too much.
+    fn nameable(&self) -> impl Iterator<Item = &'static str> {
+        let suggested = |row: &&Row| match row.form.kind {
+            FormKind::Name => true,
+            FormKind::Alias => !row.form.cased,
+            _ => false,
+        };
+        let names = self.rows.iter().filter(suggested).map(|row| row.form.text);
+        names.chain(self.regions.iter().map(|region| region.id))
+    }
+}
+
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// The folded words of a name, by which two spellings of it are the same.
+fn key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for word in words(text) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        fold_into(word.text, &mut key);
+    }
+    key
+}
+
+fn without_article(folded: &str) -> Option<&str> {
+    let (article, rest) = folded.split_once(' ')?;
+    matches!(article, "the" | "el" | "la" | "los" | "las" | "le" | "les").then_some(rest)
+}
+
+#[cfg(test)]
+mod tests;

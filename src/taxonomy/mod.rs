@@ -1,0 +1,29 @@
+//! Countries and violations as data, and the matcher over them.
+//!
+//! The data files beside this module are the tables; everything here reads them once and answers questions of names.
+//! No I/O: the files are part of the binary.
+
+pub mod countries;
+mod forms;
+mod lookup;
+pub mod matcher;
+mod near;
+mod regions;
+mod trie;
+pub mod violations;
+mod vocabulary;
+
+pub use countries::{Countries, CountryCode};
+pub use forms::{Form, FormKind};
+pub use lookup::Unknown;
+pub use regions::Region;
+pub use violations::{ViolationId, Violations};
+
+/// Hash of every data file that annotations depend on, in hexadecimal: an index annotated with others is out of date.
+pub fn hash() -> String {
+    let mut hasher = blake3::Hasher::new();
+    for table in countries::TABLES.into_iter().chain([violations::TABLE]) {
+        hasher.update(table.as_bytes());
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
