@@ -3,5 +3,6 @@
 pub mod analysis;
 pub mod annotate;
 pub mod document;
+pub mod extract;
 pub mod language;
 pub mod taxonomy;

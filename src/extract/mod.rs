@@ -1,0 +1,177 @@
+//! Bytes in, text out: a file's passages in reading order, with what it says of itself.
+//!
+//! Does no I/O. A file that is damaged yields what could be read and a [`Warning`]; only a file of which nothing can be
+//! read is an [`Error`].
+
+pub mod dates;
+pub mod html;
+pub mod pdf;
+
+use crate::document::{Format, Metadata, Passage};
+use crate::language;
+
+/// What was taken out of one file.
+#[derive(Clone, Debug)]
+pub struct Extracted {
+    /// The format that the bytes turned out to be.
+    pub format: Format,
+    /// What the file says of itself.
+    pub metadata: Metadata,
+    /// Its pages or sections in order. A PDF has one for each physical page, also for those without text.
+    pub passages: Vec<Passage>,
+    /// What went wrong on the way.
+    pub warnings: Vec<Warning>,
+}
+
+impl Extracted {
+    /// Whether any passage has text.
+    pub fn has_text(&self) -> bool {
+        self.passages.iter().any(|passage| !passage.paragraphs.is_empty())
+    }
+}
+
+/// Something that went wrong with a file of which something could be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Warning {
+    /// No page has text: most likely a scan.
+    #[error("no text: scanned?")]
+    NoText,
+    /// Parts of the file are broken.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// A limit ended the reading; names the limit.
+    #[error("stopped at the limit of {0}")]
+    Limit(&'static str),
+    /// The text is not in the encoding that the file declares.
+    #[error("declared as {declared}, read as {used}")]
+    Encoding {
+        /// The encoding's label in the file.
+        declared: String,
+        /// The encoding that fits its bytes.
+        used: &'static str,
+    },
+}
+
+/// Why nothing could be read of a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The file has no bytes.
+    #[error("empty file")]
+    Empty,
+    /// Neither PDF nor HTML.
+    #[error("neither PDF nor HTML")]
+    UnknownFormat,
+    /// Encrypted with a user password.
+    #[error("needs a password")]
+    NeedsPassword,
+    /// Encrypted in a way that cannot be undone.
+    #[error("encrypted: {0}")]
+    Encryption(String),
+    /// Not readable as what it says it is.
+    #[error("not a readable {format}: {reason}")]
+    Broken {
+        /// The format that its first bytes announce.
+        format: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The extractor failed on this file; nothing of it is kept.
+    #[error("the extractor failed: {0}")]
+    Panic(String),
+}
+
+/// What one file may cost before its reading is ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Pages or sections.
+    pub passages: usize,
+    /// Content operators (PDF) or nodes (HTML).
+    pub operations: u64,
+    /// Nesting of forms, page trees and elements.
+    pub depth: usize,
+    /// Bytes after decompression.
+    pub decompressed: usize,
+    /// Characters of text.
+    pub characters: usize,
+    /// Seconds of wall time.
+    pub seconds: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            passages: 50_000,
+            operations: 200_000_000,
+            depth: 64,
+            decompressed: 1 << 30,
+            characters: 200_000_000,
+            seconds: 120,
+        }
+    }
+}
+
+/// Takes the text out of a file's bytes; `name` helps only where the bytes do not tell the format.
+///
+/// # Errors
+/// When nothing can be read: see [`Error`].
+pub fn extract(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extracted, Error> {
+    let format = sniff(bytes, name)?;
+    let read = || match format {
+        Format::Pdf => pdf::extract(bytes, limits),
+        Format::Html => html::extract(bytes, limits),
+    };
+    // A parser that panics on one file must not take the run down with it.
+    let mut extracted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+        .unwrap_or_else(|payload| Err(Error::Panic(panic_text(payload.as_ref()))))?;
+    for passage in &mut extracted.passages {
+        language::tell(&mut passage.paragraphs);
+    }
+    if !extracted.has_text() && !extracted.warnings.contains(&Warning::NoText) {
+        extracted.warnings.push(Warning::NoText);
+    }
+    Ok(extracted)
+}
+
+/// The format of a file by its first bytes, or by its name where these are only text.
+///
+/// # Errors
+/// [`Error::Empty`] or [`Error::UnknownFormat`].
+pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, Error> {
+    if bytes.is_empty() {
+        return Err(Error::Empty);
+    }
+    // ISO 32000-1, annex H: readers accept the header anywhere in the first 1,024 bytes.
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
+    let head: Vec<u8> =
+        head.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
+    let tags: [&[u8]; 9] = [
+        b"<!doctype html",
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<meta",
+        b"<title",
+        b"<article",
+        b"<div",
+        b"<p",
+    ];
+    if tags.iter().any(|tag| head.windows(tag.len()).any(|window| window == *tag)) {
+        return Ok(Format::Html);
+    }
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    match extension.as_deref() {
+        // Broken or late headers still go to the PDF reader, whose reason is better than "unknown".
+        Some("pdf") => Ok(Format::Pdf),
+        Some("html" | "htm" | "xhtml") => Ok(Format::Html),
+        _ => Err(Error::UnknownFormat),
+    }
+}
+
+fn panic_text(payload: &(dyn std::any::Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "unknown panic".to_owned())
+}

@@ -1,0 +1,140 @@
+//! What reading one file may still cost.
+//!
+//! Counts down operators, decompressed bytes and characters, and looks at the clock now and then. Once a limit is hit the
+//! budget stays spent, so that every loop that asks it ends, and it remembers which limit it was.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use crate::extract::Limits;
+
+/// Operators between two looks at the clock: a look costs about as much as an operator.
+const CLOCK_INTERVAL: u64 = 4096;
+
+/// The part of [`Limits`] that is left.
+pub(super) struct Budget {
+    operations: Cell<u64>,
+    decompressed: Cell<usize>,
+    characters: Cell<usize>,
+    deadline: Option<Instant>,
+    next_look: Cell<u64>,
+    spent: Cell<Option<&'static str>>,
+    depth: usize,
+}
+
+impl Budget {
+    /// A full budget; time runs from here.
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            operations: Cell::new(limits.operations),
+            decompressed: Cell::new(limits.decompressed),
+            characters: Cell::new(limits.characters),
+            deadline: Instant::now().checked_add(Duration::from_secs(limits.seconds)),
+            next_look: Cell::new(limits.operations),
+            spent: Cell::new(None),
+            depth: limits.depth,
+        }
+    }
+
+    /// The limit that ended the reading, if one did.
+    pub fn spent(&self) -> Option<&'static str> {
+        self.spent.get()
+    }
+
+    /// How deep forms and page trees may nest.
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Bytes that may still be decompressed.
+    pub fn decompressed(&self) -> usize {
+        self.decompressed.get()
+    }
+
+    /// Whether `count` more operators may run.
+    #[inline]
+    pub fn operate(&self, count: u64) -> bool {
+        let Some(left) = self.operations.get().checked_sub(count) else {
+            return self.end("operations");
+        };
+        self.operations.set(left);
+        left >= self.next_look.get() || self.look(left)
+    }
+
+    /// Whether `count` bytes of decompressed data fit.
+    pub fn decompress(&self, count: usize) -> bool {
+        match self.decompressed.get().checked_sub(count) {
+            Some(left) => {
+                self.decompressed.set(left);
+                self.spent.get().is_none()
+            }
+            None => self.end("decompressed bytes"),
+        }
+    }
+
+    /// Whether `count` characters of text fit.
+    pub fn write(&self, count: usize) -> bool {
+        match self.characters.get().checked_sub(count) {
+            Some(left) => {
+                self.characters.set(left);
+                true
+            }
+            None => self.end("characters"),
+        }
+    }
+
+    /// Spends what is left; `limit` is named as the reason.
+    pub fn end(&self, limit: &'static str) -> bool {
+        if self.spent.get().is_none() {
+            self.spent.set(Some(limit));
+        }
+        self.operations.set(0);
+        self.next_look.set(u64::MAX);
+        false
+    }
+
+    #[cold]
+    fn look(&self, left: u64) -> bool {
+        if self.spent.get().is_some() {
+            return false;
+        }
+        self.next_look.set(left.saturating_sub(CLOCK_INTERVAL));
+        match self.deadline {
+            Some(deadline) if Instant::now() > deadline => self.end("time"),
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(limits: Limits, spend: impl Fn(&Budget) -> bool, expected: &str) {
+        let budget = Budget::new(&limits);
+        assert!((0..100_000).any(|_| !spend(&budget)), "never ends");
+        assert_eq!(budget.spent(), Some(expected));
+        assert!(!budget.operate(1), "a spent budget stays spent");
+    }
+
+    #[test]
+    fn the_first_limit_that_is_hit_is_named() {
+        let all = Limits::default();
+        check(Limits { operations: 10, ..all }, |budget| budget.operate(1), "operations");
+        check(
+            Limits { decompressed: 99, ..all },
+            |budget| budget.decompress(10),
+            "decompressed bytes",
+        );
+        check(Limits { characters: 99, ..all }, |budget| budget.write(10), "characters");
+    }
+
+    #[test]
+    fn time_is_looked_at_every_few_thousand_operators() {
+        let budget = Budget::new(&Limits { seconds: 0, ..Limits::default() });
+        std::thread::sleep(Duration::from_millis(2));
+        assert!((0..2 * CLOCK_INTERVAL).any(|_| !budget.operate(1)));
+        assert_eq!(budget.spent(), Some("time"));
+    }
+}

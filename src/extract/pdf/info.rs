@@ -1,0 +1,193 @@
+//! What a PDF says of itself: title, author, publisher, date, language.
+//!
+//! In: a document; out: [`Metadata`] from its information dictionary, its XMP packet and its catalog. Says nothing that
+//! the page itself says; whoever reads the first page may know better, and should where a title is missing or for the
+//! date: a PDF tells when its file was made, not when the text was published.
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::text_string::{line, one_line};
+use super::title::{real_name, real_title};
+use super::xmp::{self, Property};
+use crate::document::{Date, Language, Metadata};
+
+/// Years in which a file can have been made: before PDF there was none.
+const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
+
+/// A document's metadata; a title is only given if [`real_title`] takes it for one.
+///
+/// `published` is what the file says of its publication or, failing that, the month in which it was made: a fallback for
+/// a document on which no date is printed.
+pub(super) fn metadata(document: &Document) -> Metadata {
+    let empty = Dictionary::new();
+    let info =
+        document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).unwrap_or(&empty);
+    let catalog = document.catalog().unwrap_or(&empty);
+    let packet = packet(document, catalog);
+    let first = |name: &str| {
+        let values = packet.iter().filter(|property| property.name == name);
+        values.map(|property| one_line(&property.value)).find(|value| !value.is_empty())
+    };
+
+    let declared = line(document, catalog, b"Lang").or_else(|| first("dc:language"));
+    let language = declared.as_deref().and_then(Language::parse);
+    let mut titles =
+        line(document, info, b"Title").into_iter().chain(in_language(&packet, declared.as_deref()));
+    let mut authors = line(document, info, b"Author").into_iter().chain(first("dc:creator"));
+    let mut publishers = first("dc:publisher").into_iter().chain(line(document, info, b"Company"));
+    Metadata {
+        title: titles.find_map(|title| real_title(&title)),
+        author: authors.find_map(|name| real_name(&name)),
+        publisher: publishers.find_map(|name| real_name(&name)),
+        published: published(&packet, line(document, info, b"CreationDate").as_deref()),
+        language,
+        url: ["prism:url", "dc:identifier", "dc:source", "xmp:BaseURL"]
+            .into_iter()
+            .filter_map(first)
+            .find(|url| is_url(url)),
+    }
+}
+
+/// The titles in the order in which they should be tried: the document's language, the default, the others.
+fn in_language(packet: &[Property], declared: Option<&str>) -> Vec<String> {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    let declared = declared.map(primary);
+    let mut titles: Vec<&Property> = packet.iter().filter(|it| it.name == "dc:title").collect();
+    titles.sort_by_key(|title| match title.language.as_deref() {
+        Some(tag) if Some(primary(tag)) == declared => 0,
+        Some("x-default") | None => 1,
+        Some(_) => 2,
+    });
+    titles.into_iter().map(|title| title.value.clone()).collect()
+}
+
+/// The properties of the document's XMP packet.
+fn packet(document: &Document, catalog: &Dictionary) -> Vec<Property> {
+    let stream = catalog.get_deref(b"Metadata", document).and_then(Object::as_stream);
+    let bytes = stream.and_then(|stream| stream.get_plain_content_with_limit(16 << 20));
+    bytes.map(|bytes| xmp::properties(&bytes)).unwrap_or_default()
+}
+
+/// When the file says that it was published, or the month in which it was made.
+fn published(packet: &[Property], created: Option<&str>) -> Option<Date> {
+    let date = |name: &str| {
+        packet
+            .iter()
+            .filter(|property| property.name == name)
+            .find_map(|property| iso_date(&property.value))
+    };
+    ["prism:publicationDate", "prism:coverDate", "dc:date"].into_iter().find_map(date).or_else(
+        || {
+            let made = created.and_then(pdf_date).or_else(|| date("xmp:CreateDate"))?;
+            Date::new(made.year(), made.month(), None)
+        },
+    )
+}
+
+/// A date as PDF writes it, `D:YYYYMMDDHHmmSSOHH'mm'`; all but the year may be missing, and often `D:` is.
+fn pdf_date(text: &str) -> Option<Date> {
+    let digits: String =
+        text.trim().trim_start_matches("D:").chars().take_while(char::is_ascii_digit).collect();
+    if digits.len() <= 4 {
+        return iso_date(text.trim().trim_start_matches("D:"));
+    }
+    let part = |from: usize| digits.get(from..from + 2).and_then(|part| part.parse::<u8>().ok());
+    sensible(digits[..4].parse().ok()?, part(4), part(6))
+}
+
+/// A date as XMP writes it: ISO 8601, to whatever precision.
+fn iso_date(text: &str) -> Option<Date> {
+    let day = text.trim().split(['T', ' ']).next()?;
+    let mut parts = day.splitn(3, '-');
+    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let mut part = || parts.next().and_then(|part| part.parse().ok());
+    let month = part();
+    sensible(year, month, part())
+}
+
+/// The date, as far as it is one, if a file can have been made then.
+fn sensible(year: i16, month: Option<u8>, day: Option<u8>) -> Option<Date> {
+    let date = Date::new(year, month, day).or_else(|| Date::new(year, None, None))?;
+    YEARS.contains(&date.year()).then_some(date)
+}
+
+fn is_url(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://"))
+        && !text.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::{Stream, dictionary};
+
+    #[track_caller]
+    fn check_date(text: &str, expected: &str) {
+        assert_eq!(
+            pdf_date(text).map_or("none".to_owned(), |date| date.to_string()),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn dates_are_read_as_far_as_they_go() {
+        check_date("D:20111208103000+01'00'", "2011-12-08");
+        check_date("20111208", "2011-12-08");
+        check_date("D:2011", "2011");
+        check_date("D:201113", "2011");
+        check_date("D:20110231", "2011");
+        check_date("2011-12-08T10:30:00Z", "2011-12-08");
+        check_date("D:19040101000000", "none");
+        check_date("D:191041226", "none");
+        check_date("yesterday", "none");
+    }
+
+    fn document(info: Dictionary, packet: &str) -> Document {
+        let mut document = Document::new();
+        let info = document.add_object(info);
+        let packet = document.add_object(Stream::new(dictionary! {}, packet.as_bytes().to_vec()));
+        let catalog =
+            dictionary! { "Metadata" => packet, "Lang" => Object::string_literal("es-HN") };
+        let catalog = document.add_object(catalog);
+        document.trailer.set("Info", info);
+        document.trailer.set("Root", catalog);
+        document
+    }
+
+    #[test]
+    fn the_packet_fills_what_the_dictionary_lacks() {
+        let info = dictionary! {
+            "Title" => Object::string_literal("untitled"),
+            "Author" => Object::string_literal("user"),
+            "CreationDate" => Object::string_literal("D:20150302101500"),
+        };
+        let packet = "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>The report</rdf:li><rdf:li xml:lang='es'>El informe\
+                      </rdf:li></rdf:Alt></dc:title><dc:creator><rdf:li>Ana Paz</rdf:li></dc:creator><dc:publisher>\
+                      <rdf:li>Casa Amparo</rdf:li></dc:publisher><dc:identifier>https://example.org/r</dc:identifier>";
+        let expected = Metadata {
+            title: Some("El informe".to_owned()),
+            author: Some("Ana Paz".to_owned()),
+            publisher: Some("Casa Amparo".to_owned()),
+            published: Date::new(2015, Some(3), None),
+            language: Some(Language::Es),
+            url: Some("https://example.org/r".to_owned()),
+        };
+        assert_eq!(metadata(&document(info, packet)), expected);
+    }
+
+    #[test]
+    fn a_stated_date_of_publication_is_exact() {
+        let info = dictionary! { "CreationDate" => Object::string_literal("D:20150302101500") };
+        let found = metadata(&document(
+            info,
+            "<dc:date><rdf:Seq><rdf:li>2014-12-24</rdf:li></rdf:Seq></dc:date>",
+        ));
+        assert_eq!(found.published, Date::new(2014, Some(12), Some(24)));
+    }
+
+    #[test]
+    fn nothing_known_is_nothing_said() {
+        assert_eq!(metadata(&Document::new()), Metadata::default());
+    }
+}

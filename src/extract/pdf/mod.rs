@@ -1,0 +1,145 @@
+//! PDF to pages: the text of each physical page, in reading order, as paragraphs.
+//!
+//! lopdf reads the objects; everything that tells what a page says is done here: the content streams, the fonts, the
+//! layout, and what stands around the pages: form fields, notes, page labels, bookmarks, metadata. Damage costs what is
+//! damaged; limits end the reading with what was read so far.
+
+mod appearance;
+mod budget;
+mod font;
+mod forms;
+mod fragments;
+mod info;
+mod interpret;
+mod labels;
+mod layout;
+mod lexer;
+mod load;
+mod matrix;
+mod objects;
+mod outline;
+mod pages;
+mod show;
+mod streams;
+mod text_string;
+mod title;
+mod xmp;
+
+use lopdf::{Document, ObjectId};
+
+use super::dates::printed_date;
+use super::{Error, Extracted, Limits, Warning};
+use crate::document::{Date, Format, Locator, Metadata, Paragraph, Passage, Role};
+use budget::Budget;
+use font::Fonts;
+use forms::Overlay;
+use interpret::Interpreter;
+use layout::PageLines;
+use outline::Bookmark;
+use pages::Page;
+
+/// Characters of a document's beginning in which its date is looked for.
+const OPENING: usize = 4_000;
+
+/// The pages of a PDF.
+///
+/// # Errors
+/// When it needs a password, or its objects cannot be read.
+pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Error> {
+    let budget = Budget::new(limits);
+    let doc = load::load(bytes, limits)?;
+    let passages = passages(&doc, limits.passages, &budget);
+    let mut warnings = Vec::new();
+    if doc.xref_recovery.is_some() {
+        warnings.push(Warning::Damaged("its table of objects was rebuilt".to_owned()));
+    }
+    warnings.extend(budget.spent().map(Warning::Limit));
+    let metadata = metadata(&doc, &passages);
+    Ok(Extracted { format: Format::Pdf, metadata, passages, warnings })
+}
+
+/// What the file says of itself, and where it is silent what its first pages show.
+fn metadata(doc: &Document, passages: &[Passage]) -> Metadata {
+    let stated = info::metadata(doc);
+    let mut opening = String::new();
+    for paragraph in passages.iter().take(2).flat_map(|passage| &passage.paragraphs) {
+        if opening.len() > OPENING {
+            break;
+        }
+        opening.push_str(&paragraph.text);
+        opening.push('\n');
+    }
+    // A file's date is that of its making: what is printed is better, unless it lies after that.
+    let latest = stated.published.or_else(|| Date::new(2100, None, None));
+    let printed = latest.and_then(|latest| printed_date(&opening, latest));
+    Metadata {
+        title: stated.title.or_else(|| layout::title::title(passages)),
+        published: printed.map(|printed| printed.date).or(stated.published),
+        ..stated
+    }
+}
+
+/// A passage for each physical page, empty where a page has no text or the budget ended before it.
+fn passages(doc: &Document, most: usize, budget: &Budget) -> Vec<Passage> {
+    let pages = pages::list(doc, most, budget);
+    // A page without an object of its own keeps its place under a number that no object has.
+    let ids: Vec<ObjectId> = pages.iter().map(|page| page.id.unwrap_or((0, 0))).collect();
+    let mut labels = labels::labels(doc, pages.len());
+    let mut overlays = forms::overlays(doc, &ids);
+    labels.resize(pages.len(), None);
+    overlays.resize(pages.len(), Overlay::default());
+    let bookmarks = outline::bookmarks(doc, &ids);
+    let fonts = Fonts::default();
+    let mut reader = Reader::new(doc, &pages, &fonts, budget);
+    let lines =
+        overlays.iter().enumerate().map(|(index, overlay)| reader.page(index, overlay)).collect();
+    let parts = layout::paragraphs(lines).into_iter().zip(labels).zip(overlays);
+    (1..)
+        .zip(parts)
+        .map(|(number, ((mut paragraphs, label), overlay))| {
+            paragraphs.extend(overlay.values.into_iter().map(Paragraph::body));
+            let note = |text| Paragraph { role: Role::Note, ..Paragraph::body(text) };
+            paragraphs.extend(overlay.notes.into_iter().map(note));
+            let section = section(&bookmarks, number);
+            Passage { locator: Locator::Page { number, label }, section, paragraphs }
+        })
+        .collect()
+}
+
+/// The titles of the bookmarks under which a page stands, from the outermost: the first that begins on it, or the last that
+/// begins before it.
+fn section(bookmarks: &[Bookmark], page: u32) -> Option<String> {
+    let later =
+        bookmarks.iter().position(|bookmark| bookmark.page >= page).unwrap_or(bookmarks.len());
+    let begins_here = bookmarks.get(later).is_some_and(|bookmark| bookmark.page == page);
+    let last = if begins_here { later } else { later.checked_sub(1)? };
+    let mut path = vec![&bookmarks[last]];
+    for bookmark in bookmarks[..last].iter().rev() {
+        if path.last().is_some_and(|inner| bookmark.level < inner.level) {
+            path.push(bookmark);
+        }
+    }
+    let titles: Vec<&str> = path.iter().rev().map(|bookmark| bookmark.title.as_str()).collect();
+    Some(titles.join(" › "))
+}
+
+/// Reads pages of one document, in any order. Pages depend on each other only through what is shared here, so ranges of
+/// them can be read by a reader each.
+struct Reader<'a> {
+    pages: &'a [Page<'a>],
+    interpreter: Interpreter<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(doc: &'a Document, pages: &'a [Page<'a>], fonts: &'a Fonts, budget: &'a Budget) -> Self {
+        Self { pages, interpreter: Interpreter::new(doc, fonts, budget) }
+    }
+
+    /// The lines of a page, by its place among [`Self::pages`], with the forms that are drawn over it.
+    fn page(&mut self, index: usize, overlay: &Overlay) -> PageLines {
+        let page = &self.pages[index];
+        let height = self.interpreter.draw(page);
+        self.interpreter.draw_over(page, &overlay.appearances);
+        layout::page(&self.interpreter.fragments, height)
+    }
+}

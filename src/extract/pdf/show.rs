@@ -1,0 +1,319 @@
+//! Strings to fragments: where each glyph stands, and where a word ends.
+
+use std::rc::Rc;
+
+use super::font::{Font, Shown};
+use super::fragments::{FRAGMENT_GAP, Fragment, Fragments, WORD_GAP};
+use super::matrix::Matrix;
+
+/// The text state of a content stream.
+#[derive(Clone)]
+pub(super) struct TextState {
+    pub font: Option<Rc<Font>>,
+    pub size: f32,
+    pub character_spacing: f32,
+    pub word_spacing: f32,
+    /// Horizontal scaling; 1 is normal.
+    pub stretch: f32,
+    pub leading: f32,
+    pub rise: f32,
+}
+
+impl Default for TextState {
+    fn default() -> Self {
+        Self {
+            font: None,
+            size: 1.0,
+            character_spacing: 0.0,
+            word_spacing: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        }
+    }
+}
+
+/// What replaces the text of the glyphs that follow (/ActualText).
+pub(super) struct Replacement {
+    /// The text, in its plain form.
+    pub text: String,
+    /// Whether it was written: with the first of the glyphs.
+    pub written: bool,
+}
+
+/// A fragment in the making: the part of a string up to a wide gap.
+#[derive(Clone, Copy)]
+struct Open {
+    start: u32,
+    spaced: bool,
+    from: f32,
+}
+
+/// Draws one operator's strings; [`Pen::lift`] ends it.
+pub(super) struct Pen<'a> {
+    font: &'a Font,
+    state: &'a TextState,
+    fragments: &'a mut Fragments,
+    replacement: Option<&'a mut Replacement>,
+    /// Whether a space was drawn since the last other glyph, also by an earlier operator.
+    space: &'a mut bool,
+    /// From text space to the page.
+    to_page: Matrix,
+    /// Width and height of the page.
+    page: (f32, f32),
+    /// Where the next glyph stands, along the line.
+    at: f32,
+    /// Where the last glyph that is not a space ended.
+    end: f32,
+    open: Option<Open>,
+    em: f32,
+    /// What character spacing adds to where a glyph ends: all of it where it spreads letters.
+    tracking: f32,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen at the start of a text-showing operator.
+    pub fn new(
+        font: &'a Font,
+        state: &'a TextState,
+        fragments: &'a mut Fragments,
+        replacement: Option<&'a mut Replacement>,
+        space: &'a mut bool,
+        (to_page, page): (Matrix, (f32, f32)),
+    ) -> Self {
+        let stretch = if font.vertical { 1.0 } else { state.stretch };
+        let em = (state.size * font.em * stretch).abs();
+        let tracking = if font.vertical { 0.0 } else { state.character_spacing * stretch };
+        Self {
+            font,
+            state,
+            fragments,
+            replacement,
+            space,
+            to_page,
+            page,
+            at: 0.0,
+            end: 0.0,
+            open: None,
+            em,
+            tracking,
+        }
+    }
+
+    /// Tells the pen of the numbers in a TJ array. Where they take wide character spacing back between some glyphs, it
+    /// parts words where they don't, and does not spread letters.
+    pub fn expect(&mut self, mut kerns: impl Iterator<Item = f32>) {
+        let wide = self.tracking > WORD_GAP * self.em;
+        let spacing = self.state.character_spacing / self.state.size * 1000.0;
+        if wide && kerns.any(|kern| (kern - spacing).abs() < 0.25 * spacing.abs()) {
+            self.tracking = 0.0;
+        }
+    }
+
+    /// Draws a string.
+    pub fn show(&mut self, string: &[u8]) {
+        let font = self.font;
+        font.decode(string, |shown| self.glyph(shown));
+    }
+
+    /// Moves back by thousandths of the em, as numbers in TJ arrays do.
+    pub fn kern(&mut self, thousandths: f32) {
+        let stretch = if self.font.vertical { 1.0 } else { self.state.stretch };
+        let distance = thousandths * self.state.size * stretch / 1000.0;
+        self.at += if self.font.vertical { distance } else { -distance };
+    }
+
+    /// Ends the operator; how far it moved along the line.
+    pub fn lift(mut self) -> f32 {
+        self.close();
+        self.at
+    }
+
+    #[inline]
+    fn glyph(&mut self, shown: Shown<'_>) {
+        let state = self.state;
+        let spacing =
+            state.character_spacing + if shown.word_space { state.word_spacing } else { 0.0 };
+        let advance = if self.font.vertical {
+            shown.descent * state.size - spacing
+        } else {
+            (shown.glyph.width * state.size + spacing) * state.stretch
+        };
+        if self.replacement.is_some() {
+            self.replace(advance);
+        } else if shown.glyph.is_space() {
+            *self.space = true;
+            self.at += advance;
+        } else if shown.glyph.is_blank() {
+            self.at += advance;
+        } else {
+            self.word(advance, spacing, shown);
+        }
+    }
+
+    #[inline]
+    fn word(&mut self, advance: f32, spacing: f32, shown: Shown<'_>) {
+        let gap = self.at - self.end;
+        if self.open.is_some() && (gap > FRAGMENT_GAP * self.em || gap < -self.em) {
+            self.close();
+            *self.space |= gap > 0.0;
+        }
+        if self.open.is_none() {
+            let start = self.fragments.begin();
+            self.open = Some(Open { start, spaced: *self.space, from: self.at });
+        } else if *self.space || gap > WORD_GAP * self.em {
+            self.fragments.text().push(b' ');
+        } else if gap < -WORD_GAP * self.em && self.compose(shown) {
+            self.at += advance;
+            self.end = self.end.max(self.at);
+            return;
+        }
+        *self.space = false;
+        shown.write(self.fragments.text());
+        self.at += advance;
+        let spacing = if self.font.vertical { -spacing } else { spacing * self.state.stretch };
+        self.end = self.at - spacing + self.tracking;
+    }
+
+    /// Puts an accent and the letter it is drawn over together, as TeX sets "é".
+    fn compose(&mut self, shown: Shown<'_>) -> bool {
+        let mut glyph = Vec::new();
+        shown.write(&mut glyph);
+        let text = self.fragments.text();
+        let mut from = text.len().saturating_sub(1);
+        while from > 0 && text[from] & 0xc0 == 0x80 {
+            from -= 1;
+        }
+        let character = |bytes: &[u8]| {
+            let mut characters = std::str::from_utf8(bytes).ok()?.chars();
+            characters.next().filter(|_| characters.next().is_none())
+        };
+        let (Some(before), Some(now)) = (character(&text[from..]), character(&glyph)) else {
+            return false;
+        };
+        let composed = combining(before)
+            .and_then(|accent| compose_pair(now, accent))
+            .or_else(|| combining(now).and_then(|accent| compose_pair(before, accent)));
+        let Some(composed) = composed else { return false };
+        text.truncate(from);
+        text.extend_from_slice(composed.encode_utf8(&mut [0; 4]).as_bytes());
+        true
+    }
+
+    fn replace(&mut self, advance: f32) {
+        let from = self.at;
+        self.at += advance;
+        self.end = self.at;
+        let Some(replacement) = &mut self.replacement else { return };
+        if std::mem::replace(&mut replacement.written, true) {
+            if self.open.is_none() {
+                let end = self.place(self.at);
+                self.fragments.stretch(end.0, end.1);
+            }
+        } else if replacement.text.trim().is_empty() {
+            *self.space |= !replacement.text.is_empty();
+        } else {
+            let start = self.fragments.begin();
+            self.fragments.text().extend_from_slice(replacement.text.trim().as_bytes());
+            let spaced = *self.space || replacement.text.starts_with(' ');
+            self.open = Some(Open { start, spaced, from });
+            *self.space = replacement.text.ends_with(' ');
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let (start, stop) = (self.page_point(open.from), self.page_point(self.end));
+        let height = self.to_page.c.hypot(self.to_page.d);
+        let width = self.to_page.a.hypot(self.to_page.b);
+        let scale = if self.font.vertical { width } else { height };
+        let size = (self.state.size * self.font.em).abs() * scale;
+        let end = self.fragments.text().len() as u32;
+        if !size.is_finite() || size <= 0.0 || !self.on_page(start, stop, size) {
+            self.fragments.text().truncate(open.start as usize - 1);
+            return;
+        }
+        let angle = angle(start, stop);
+        let (from, base) = along(start, angle);
+        let (to, _) = along(stop, angle);
+        self.fragments.push(Fragment {
+            start: open.start,
+            end,
+            angle,
+            bold: self.font.bold,
+            spaced: open.spaced,
+            from,
+            to,
+            base,
+            size,
+        });
+    }
+
+    fn page_point(&self, at: f32) -> (f32, f32) {
+        if self.font.vertical {
+            self.to_page.point(0.0, -at)
+        } else {
+            self.to_page.point(at, self.state.rise)
+        }
+    }
+
+    fn place(&self, at: f32) -> (f32, f32) {
+        let (start, stop) = (self.page_point(0.0), self.page_point(at));
+        along(stop, angle(start, stop))
+    }
+
+    /// Whether any of a fragment can be seen: printers' marks outside of the page are no text of it.
+    fn on_page(&self, start: (f32, f32), stop: (f32, f32), size: f32) -> bool {
+        let inside = |from: f32, to: f32, length: f32| {
+            from.max(to) >= -size && from.min(to) <= length + size
+        };
+        inside(start.0, stop.0, self.page.0) && inside(start.1, stop.1, self.page.1)
+    }
+}
+
+/// The direction from one point to another in whole degrees.
+fn angle(start: (f32, f32), stop: (f32, f32)) -> u16 {
+    let (x, y) = (stop.0 - start.0, stop.1 - start.1);
+    if y.abs() < 0.01 * x || (x == 0.0 && y == 0.0) {
+        return 0;
+    }
+    y.atan2(x).to_degrees().round().rem_euclid(360.0) as u16 % 360
+}
+
+/// A point's place along a baseline of that direction, and the baseline's own place.
+fn along((x, y): (f32, f32), angle: u16) -> (f32, f32) {
+    if angle == 0 {
+        return (x, y);
+    }
+    let (sin, cos) = f32::from(angle).to_radians().sin_cos();
+    (x * cos + y * sin, y * cos - x * sin)
+}
+
+/// The combining form of an accent that stands alone.
+fn combining(accent: char) -> Option<char> {
+    Some(match accent {
+        '`' => '\u{300}',
+        '\u{b4}' | '\'' => '\u{301}',
+        '^' | '\u{2c6}' => '\u{302}',
+        '~' | '\u{2dc}' => '\u{303}',
+        '\u{af}' => '\u{304}',
+        '\u{2d8}' => '\u{306}',
+        '\u{2d9}' => '\u{307}',
+        '\u{a8}' => '\u{308}',
+        '\u{2da}' => '\u{30a}',
+        '\u{2dd}' => '\u{30b}',
+        '\u{2c7}' => '\u{30c}',
+        '\u{b8}' => '\u{327}',
+        '\u{2db}' => '\u{328}',
+        _ => return None,
+    })
+}
+
+fn compose_pair(letter: char, accent: char) -> Option<char> {
+    let letter = match letter {
+        '\u{131}' => 'i',
+        '\u{237}' => 'j',
+        other => other,
+    };
+    unicode_normalization::char::compose(letter, accent)
+}

@@ -1,0 +1,92 @@
+//! Streams' bytes with their filters undone, within the file's budget.
+//!
+//! Only filters that text can stand behind: images' own (JPEG, JBIG2, ...) give `None`.
+
+use std::borrow::Cow;
+
+use lopdf::{Dictionary, Document, Object, Stream};
+
+use super::budget::Budget;
+use super::objects;
+
+/// The most that one stream may inflate to, whatever is left of the file's budget: the largest page contents of real
+/// files are some tens of megabytes.
+const LARGEST_STREAM: usize = 256 << 20;
+
+/// A stream's decoded bytes; what could be decoded where its end is damaged.
+pub(super) fn decode<'a>(
+    doc: &Document,
+    stream: &'a Stream,
+    budget: &Budget,
+) -> Option<Cow<'a, [u8]>> {
+    let Some(filter) = objects::value(doc, &stream.dict, b"Filter") else {
+        return budget.decompress(stream.content.len()).then(|| Cow::Borrowed(&stream.content[..]));
+    };
+    let most = budget.decompressed().min(LARGEST_STREAM);
+    let plain = stream.dict.as_hashmap().get(b"Filter".as_slice()).is_some_and(is_plain);
+    let decoded = if plain {
+        stream.decompressed_content_with_limit(most)
+    } else {
+        spelled_out(doc, stream, filter)?.decompressed_content_with_limit(most)
+    };
+    match decoded {
+        Ok(bytes) => budget.decompress(bytes.len()).then_some(Cow::Owned(bytes)),
+        Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
+            budget.decompress(most);
+            if most < LARGEST_STREAM {
+                budget.end("decompressed bytes");
+            }
+            None
+        }
+        Err(_) => None,
+    }
+}
+
+/// Whether lopdf understands a filter entry as it stands.
+fn is_plain(filter: &Object) -> bool {
+    let known = |object: &Object| object.as_name().is_ok_and(|name| name == full_name(name));
+    match filter {
+        Object::Array(filters) => filters.iter().all(known),
+        other => known(other),
+    }
+}
+
+/// The same stream with references followed and abbreviations written out in its filters.
+fn spelled_out(doc: &Document, stream: &Stream, filter: &Object) -> Option<Stream> {
+    let filters: Vec<Object> = match filter {
+        Object::Array(filters) => filters.iter().collect(),
+        other => vec![other],
+    }
+    .into_iter()
+    .map(|object| {
+        let name = objects::follow(doc, object)?.as_name().ok()?;
+        Some(Object::Name(full_name(name).to_vec()))
+    })
+    .collect::<Option<_>>()?;
+    let mut dict = Dictionary::new();
+    dict.set("Filter", filters);
+    if let Some(params) = objects::value(doc, &stream.dict, b"DecodeParms") {
+        let params = match params {
+            Object::Array(all) => {
+                let all = all
+                    .iter()
+                    .map(|object| objects::follow(doc, object).cloned().unwrap_or(Object::Null));
+                Object::Array(all.collect())
+            }
+            other => other.clone(),
+        };
+        dict.set("DecodeParms", params);
+    }
+    Some(Stream::new(dict, stream.content.clone()))
+}
+
+fn full_name(name: &[u8]) -> &[u8] {
+    match name {
+        b"Fl" => b"FlateDecode",
+        b"LZW" => b"LZWDecode",
+        b"A85" => b"ASCII85Decode",
+        b"AHx" => b"ASCIIHexDecode",
+        b"RL" => b"RunLengthDecode",
+        other => other,
+    }
+}
