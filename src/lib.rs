@@ -4,5 +4,7 @@ pub mod analysis;
 pub mod annotate;
 pub mod document;
 pub mod extract;
+pub mod index;
+pub mod ingest;
 pub mod language;
 pub mod taxonomy;

@@ -1,0 +1,160 @@
+//! Reading an index: one commit, whole, for as long as the snapshot lives.
+
+use std::path::Path;
+
+use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::record::{FileRecord, PassageRecord};
+use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, manifest_of, open};
+use crate::document::DocumentId;
+
+/// An index as its last commit left it when this was opened.
+pub struct Snapshot {
+    searcher: Searcher,
+    fields: Fields,
+    manifest: Manifest,
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot").field("manifest", &self.manifest).finish_non_exhaustive()
+    }
+}
+
+/// Where a passage stands in a snapshot; means nothing in another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PassageAddress {
+    /// Ordinal of the segment.
+    pub segment: u32,
+    /// Number of the passage within it.
+    pub doc: u32,
+}
+
+impl Snapshot {
+    /// Opens the index of a folder for reading.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] or [`Error::Version`], or when it cannot be read.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let (index, fields) = open(path)?;
+        let manifest = manifest_of(&index)?.unwrap_or_default();
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { searcher: reader.searcher(), fields, manifest })
+    }
+
+    /// What the index says of itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// tantivy's searcher, for [`crate::query`] alone.
+    pub(crate) fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The schema's fields, for [`crate::query`] alone.
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Every file's record, in order of path.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn files(&self) -> Result<Vec<FileRecord>, Error> {
+        let query = Self::term_query(Term::from_field_text(self.fields.kind, KIND_FILE));
+        self.read_files(&query)
+    }
+
+    /// The record of a path.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn file(&self, path: &str) -> Result<Option<FileRecord>, Error> {
+        let query = Self::term_query(Term::from_field_text(self.fields.path, path));
+        Ok(self.read_files(&query)?.into_iter().next())
+    }
+
+    /// The records of every file that holds a document, in order of path: the first one describes it, the others are copies.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn files_of(&self, id: DocumentId) -> Result<Vec<FileRecord>, Error> {
+        let query = Self::both(
+            Term::from_field_text(self.fields.kind, KIND_FILE),
+            Term::from_field_u64(self.fields.document, id.0),
+        );
+        self.read_files(&query)
+    }
+
+    /// Where the passages of a document stand, in their order.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn passages_of(&self, id: DocumentId) -> Result<Vec<PassageAddress>, Error> {
+        let query = Self::both(
+            Term::from_field_text(self.fields.kind, KIND_PASSAGE),
+            Term::from_field_u64(self.fields.document, id.0),
+        );
+        let mut found = Vec::new();
+        for address in self.searcher.search(&query, &tantivy::collector::DocSetCollector)? {
+            let segment = self.searcher.segment_reader(address.segment_ord);
+            let ordinal = segment.fast_fields().u64("ordinal")?.first(address.doc_id).unwrap_or(0);
+            found.push((
+                ordinal,
+                PassageAddress { segment: address.segment_ord, doc: address.doc_id },
+            ));
+        }
+        found.sort_unstable();
+        Ok(found.into_iter().map(|(_, address)| address).collect())
+    }
+
+    /// A passage as it was stored.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn passage(&self, address: PassageAddress) -> Result<PassageRecord, Error> {
+        let stored =
+            self.stored(DocAddress::new(address.segment, address.doc), self.fields.passage)?;
+        Ok(serde_json::from_slice(&stored)?)
+    }
+
+    /// How many passages there are.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn passage_count(&self) -> Result<usize, Error> {
+        let query = Self::term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
+        Ok(self.searcher.search(&query, &tantivy::collector::Count)?)
+    }
+
+    fn read_files(&self, query: &dyn Query) -> Result<Vec<FileRecord>, Error> {
+        let addresses = self.searcher.search(query, &tantivy::collector::DocSetCollector)?;
+        let mut files = Vec::with_capacity(addresses.len());
+        for address in addresses {
+            files.push(serde_json::from_slice::<FileRecord>(
+                &self.stored(address, self.fields.record)?,
+            )?);
+        }
+        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
+
+    fn stored(&self, address: DocAddress, field: tantivy::schema::Field) -> Result<Vec<u8>, Error> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let bytes =
+            document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+        Ok(bytes.unwrap_or_default())
+    }
+
+    fn term_query(term: Term) -> TermQuery {
+        TermQuery::new(term, IndexRecordOption::Basic)
+    }
+
+    fn both(one: Term, other: Term) -> BooleanQuery {
+        let clause = |term| (Occur::Must, Box::new(Self::term_query(term)) as Box<dyn Query>);
+        BooleanQuery::new(vec![clause(one), clause(other)])
+    }
+}

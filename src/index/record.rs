@@ -1,0 +1,161 @@
+//! What the index keeps of a file and of a passage, as it is stored.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Date, DocumentId, Format, Language, Locator, Role};
+
+/// One file of the library: how it was when it was read, and what came of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Its path, absolute.
+    pub path: String,
+    /// The ingested folder (or file) under which it was found, absolute.
+    pub root: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its modification time in nanoseconds since 1970; 0 where the system has none.
+    pub modified: u64,
+    /// Hash of the catalogue row that went into it; 0 without one.
+    pub catalogue: u64,
+    /// Why nothing could be read of it.
+    pub failure: Option<String>,
+    /// What went wrong with the parts that could not be read.
+    pub warnings: Vec<String>,
+    /// The document in it, unless it failed.
+    pub document: Option<DocumentRecord>,
+}
+
+impl FileRecord {
+    /// The path relative to the ingested folder, with `/` between its parts.
+    pub fn relative_path(&self) -> String {
+        let relative = std::path::Path::new(&self.path)
+            .strip_prefix(&self.root)
+            .ok()
+            .filter(|relative| !relative.as_os_str().is_empty());
+        match relative {
+            Some(relative) => {
+                let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+                parts.join("/")
+            }
+            None => self.file_name().to_owned(),
+        }
+    }
+
+    /// The last part of the path.
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
+    }
+}
+
+/// What is known of a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Its id.
+    pub id: DocumentId,
+    /// BLAKE3 of its bytes in hexadecimal.
+    pub hash: String,
+    /// Its format.
+    pub format: Format,
+    /// Its title: the catalogue's, its own, the largest text of its first page, or its file's name.
+    pub title: String,
+    /// Its author.
+    pub author: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Pages of a PDF, sections of an HTML page.
+    pub passages: u32,
+    /// Languages of its paragraphs with their share of the letters, the largest first.
+    pub languages: Vec<LanguageShare>,
+    /// Countries it is about, the strongest first; only what is asserted.
+    pub countries: Vec<Weighted>,
+    /// Violations it is about, the strongest first; only what is asserted.
+    pub violations: Vec<Weighted>,
+    /// Columns of the library's catalogue that have no field above.
+    pub catalogue: Vec<(String, String)>,
+}
+
+/// A language and its share of a document's letters.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LanguageShare {
+    /// The language.
+    pub language: Language,
+    /// 0 to 1.
+    pub share: f32,
+}
+
+/// A country's code or a violation's id with its aboutness.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Weighted {
+    /// Code or id.
+    pub id: String,
+    /// 0 to 1.
+    pub weight: f32,
+}
+
+/// A passage as stored: all that is needed to show, quote and re-annotate it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PassageRecord {
+    /// How it is cited.
+    pub locator: Locator,
+    /// The title of the section it stands in.
+    pub section: Option<String>,
+    /// Its paragraphs in reading order.
+    pub paragraphs: Vec<ParagraphRecord>,
+}
+
+/// A paragraph as stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParagraphRecord {
+    /// Its text.
+    pub text: String,
+    /// Its language.
+    pub language: Language,
+    /// What it is on its page.
+    pub role: Role,
+}
+
+impl PassageRecord {
+    /// The passage's text, a blank line between paragraphs.
+    pub fn text(&self) -> String {
+        let texts: Vec<_> =
+            self.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+        texts.join("\n\n")
+    }
+
+    /// The language of most of its text.
+    pub fn language(&self) -> Language {
+        let mut letters = [0usize; 4];
+        let all = [Language::En, Language::Es, Language::Fr, Language::Other];
+        for paragraph in &self.paragraphs {
+            let slot = all.iter().position(|language| *language == paragraph.language).unwrap_or(3);
+            letters[slot] += paragraph.text.len();
+        }
+        let most = letters.iter().enumerate().max_by_key(|(slot, letters)| (**letters, 3 - *slot));
+        most.filter(|(_, letters)| **letters > 0).map_or(Language::Other, |(slot, _)| all[slot])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_relative_to_the_ingested_folder() {
+        let record = |path: &str, root: &str| FileRecord {
+            path: path.into(),
+            root: root.into(),
+            size: 0,
+            modified: 0,
+            catalogue: 0,
+            failure: None,
+            warnings: Vec::new(),
+            document: None,
+        };
+        assert_eq!(record("/lib/en/a.pdf", "/lib").relative_path(), "en/a.pdf");
+        assert_eq!(record("/lib/en/a.pdf", "/lib/en/a.pdf").relative_path(), "a.pdf");
+    }
+}

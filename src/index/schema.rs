@@ -1,0 +1,120 @@
+//! The fields of the index: one tantivy document per passage, and one per file of the library.
+//!
+//! A passage carries what filters and ranking read of its document; everything else about a document stands once, in the
+//! record of its file.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+use super::analyzer;
+use crate::document::Language;
+
+/// Changes whenever an index of the version before cannot be read or would answer otherwise.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Value of [`Fields::kind`] for a passage.
+pub const KIND_PASSAGE: &str = "passage";
+
+/// Value of [`Fields::kind`] for a file's record.
+pub const KIND_FILE: &str = "file";
+
+/// Handles of every field.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// [`KIND_PASSAGE`] or [`KIND_FILE`].
+    pub kind: Field,
+    /// The document's id as a number.
+    pub document: Field,
+    /// A file's path; only in file records.
+    pub path: Field,
+    /// The path of the file that describes the document; only in passages, to break ties.
+    pub document_path: Field,
+    /// A file's record as JSON; only in file records.
+    pub record: Field,
+    /// The passage's number within its document, from 0.
+    pub ordinal: Field,
+    /// Stems of the paragraphs in each indexed language, in the order of [`Language::INDEXED`].
+    pub bodies: [Field; 3],
+    /// Folded words of the paragraphs in other languages.
+    pub body_other: Field,
+    /// Folded words of every paragraph.
+    pub words: Field,
+    /// Folded words of the document's title.
+    pub title: Field,
+    /// The publisher, folded.
+    pub publisher: Field,
+    /// Codes of the passage's languages.
+    pub languages: Field,
+    /// `pdf` or `html`.
+    pub format: Field,
+    /// First day the published date can mean, `yyyymmdd`.
+    pub published_first: Field,
+    /// Last day it can mean.
+    pub published_last: Field,
+    /// Codes of the countries that the passage or its document is about.
+    pub countries_about: Field,
+    /// Codes of the countries that the passage mentions.
+    pub countries_mentioned: Field,
+    /// Packed [`super::marks::Mark`]s of countries.
+    pub country_marks: Field,
+    /// Ids of the violations that the passage or its document is about.
+    pub violations_about: Field,
+    /// Ids of the violations that the passage mentions.
+    pub violations_mentioned: Field,
+    /// Packed [`super::marks::Mark`]s of violations.
+    pub violation_marks: Field,
+    /// The passage's paragraphs and locator, as JSON.
+    pub passage: Field,
+}
+
+impl Fields {
+    /// The field in which text of a language is searched by words.
+    pub fn body(&self, language: Language) -> Field {
+        match language {
+            Language::En => self.bodies[0],
+            Language::Es => self.bodies[1],
+            Language::Fr => self.bodies[2],
+            Language::Other => self.body_other,
+        }
+    }
+}
+
+/// The schema and its fields.
+pub fn build() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let text = |tokenizer: &str| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(tokenizer)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        )
+    };
+    let fields = Fields {
+        kind: schema.add_text_field("kind", STRING),
+        document: schema.add_u64_field("document", INDEXED | FAST),
+        path: schema.add_text_field("path", STRING),
+        document_path: schema.add_text_field("document_path", FAST),
+        record: schema.add_bytes_field("record", STORED),
+        ordinal: schema.add_u64_field("ordinal", INDEXED | FAST),
+        bodies: Language::INDEXED.map(|language| {
+            schema.add_text_field(&format!("body_{language}"), text(analyzer::stems_name(language)))
+        }),
+        body_other: schema.add_text_field("body_other", text(analyzer::WORDS)),
+        words: schema.add_text_field("words", text(analyzer::WORDS)),
+        title: schema.add_text_field("title", text(analyzer::WORDS)),
+        publisher: schema.add_text_field("publisher", STRING | FAST),
+        languages: schema.add_text_field("languages", STRING | FAST),
+        format: schema.add_text_field("format", STRING | FAST),
+        published_first: schema.add_u64_field("published_first", INDEXED | FAST),
+        published_last: schema.add_u64_field("published_last", INDEXED | FAST),
+        countries_about: schema.add_text_field("countries_about", STRING),
+        countries_mentioned: schema.add_text_field("countries_mentioned", STRING),
+        country_marks: schema.add_u64_field("country_marks", FAST),
+        violations_about: schema.add_text_field("violations_about", STRING),
+        violations_mentioned: schema.add_text_field("violations_mentioned", STRING),
+        violation_marks: schema.add_u64_field("violation_marks", FAST),
+        passage: schema.add_bytes_field("passage", STORED),
+    };
+    (schema.build(), fields)
+}

@@ -1,0 +1,295 @@
+//! The one writer of an index: passages and file records in, commits out.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::error::LockError;
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+
+use super::marks::Mark;
+use super::record::{DocumentRecord, FileRecord, ParagraphRecord, PassageRecord};
+use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open};
+use crate::analysis::fold;
+use crate::annotate::{ASSERTED, Annotation, Tag, Tags};
+use crate::document::{DocumentId, Language, Passage};
+use crate::taxonomy::{CountryCode, ViolationId, Violations};
+
+/// Memory that tantivy's indexing threads may fill before a segment goes to disk, in bytes, for all threads together.
+const HEAP: usize = 128 << 20;
+
+/// Name of the file that says who writes the index.
+const HOLDER: &str = "writer.json";
+
+/// Writes an index. Only one writer exists for an index at a time; readers are not disturbed by it.
+pub struct Writer {
+    inner: IndexWriter,
+    fields: Fields,
+    path: PathBuf,
+    /// What the index says of itself; goes out with the next commit.
+    pub manifest: Manifest,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Opens the index of a folder for writing, creating it if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] while another process writes it, [`Error::Version`] for an index of another version.
+    pub fn open(path: &Path, threads: usize) -> Result<Self, Error> {
+        let (index, fields) = match open(path) {
+            Err(Error::Missing(_)) => create(path)?,
+            opened => opened?,
+        };
+        let manifest = manifest_of(&index)?.unwrap_or_default();
+        let threads = threads.clamp(1, 8);
+        let inner = match index.writer_with_num_threads(threads, HEAP.max(threads * (16 << 20))) {
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
+                return Err(Error::Locked { path: path.to_owned(), holder: holder(path) });
+            }
+            writer => writer?,
+        };
+        // Only says who holds the lock, which is tantivy's own; a stale one is overwritten.
+        let started = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let holder = serde_json::json!({
+            "process": std::process::id(),
+            "since": started.map_or(0, |since| since.as_secs()),
+        });
+        let holder_path = path.join(HOLDER);
+        std::fs::write(&holder_path, holder.to_string())
+            .map_err(|source| Error::Io { path: holder_path, source })?;
+        Ok(Self { inner, fields, path: path.to_owned(), manifest })
+    }
+
+    /// Adds a document's passages, in place of those it has.
+    ///
+    /// # Errors
+    /// When the engine refuses: a full disk, most likely.
+    pub fn put_passages(
+        &self,
+        id: DocumentId,
+        passages: Vec<PassageDocument>,
+    ) -> Result<(), Error> {
+        self.remove_passages(id);
+        for passage in passages {
+            self.inner.add_document(passage.0)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a file's record, in place of the one that its path has.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn put_file(&self, record: &FileRecord) -> Result<(), Error> {
+        self.remove_file(&record.path);
+        let fields = &self.fields;
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.kind, KIND_FILE);
+        document.add_text(fields.path, &record.path);
+        if let Some(known) = &record.document {
+            document.add_u64(fields.document, known.id.0);
+        }
+        document.add_bytes(fields.record, &serde_json::to_vec(record)?);
+        self.inner.add_document(document)?;
+        Ok(())
+    }
+
+    /// Removes the record of a path.
+    pub fn remove_file(&self, path: &str) {
+        self.inner.delete_term(Term::from_field_text(self.fields.path, path));
+    }
+
+    /// Removes a document's passages; its files' records stay.
+    pub fn remove_passages(&self, id: DocumentId) {
+        use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+        use tantivy::schema::IndexRecordOption::Basic;
+        let passage = Term::from_field_text(self.fields.kind, KIND_PASSAGE);
+        let document = Term::from_field_u64(self.fields.document, id.0);
+        let clauses: Vec<(Occur, Box<dyn Query>)> = [passage, document]
+            .map(|term| (Occur::Must, Box::new(TermQuery::new(term, Basic)) as Box<dyn Query>))
+            .into();
+        // Deleting by query fails only for a field that is not indexed.
+        let _ = self.inner.delete_query(Box::new(BooleanQuery::new(clauses)));
+    }
+
+    /// Makes everything since the last commit visible, all or nothing.
+    ///
+    /// # Errors
+    /// When it cannot be written; the last commit stands.
+    pub fn commit(&mut self) -> Result<(), Error> {
+        let payload = serde_json::to_string(&self.manifest)?;
+        let mut prepared = self.inner.prepare_commit()?;
+        prepared.set_payload(&payload);
+        prepared.commit()?;
+        Ok(())
+    }
+
+    /// Merges every segment into one, so that the text of removed documents leaves the disk, and deletes old files.
+    ///
+    /// # Errors
+    /// When it cannot be written; the last commit stands.
+    pub fn purge(&mut self) -> Result<(), Error> {
+        let with_deletes: Vec<_> = self
+            .inner
+            .index()
+            .searchable_segment_metas()?
+            .into_iter()
+            .filter(tantivy::SegmentMeta::has_deletes)
+            .map(|segment| segment.id())
+            .collect();
+        if !with_deletes.is_empty() {
+            self.inner.merge(&with_deletes).wait()?;
+        }
+        self.inner.garbage_collect_files().wait()?;
+        Ok(())
+    }
+
+    /// Waits for merges to end and lets go of the index.
+    ///
+    /// # Errors
+    /// When a merge failed; what was committed stands.
+    pub fn close(self) -> Result<(), Error> {
+        let holder = self.path.join(HOLDER);
+        self.inner.wait_merging_threads()?;
+        let _ = std::fs::remove_file(holder);
+        Ok(())
+    }
+}
+
+/// Who holds the lock, in words.
+fn holder(path: &Path) -> String {
+    let said = std::fs::read_to_string(path.join(HOLDER)).unwrap_or_default();
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap_or_default();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    match (said["process"].as_u64(), said["since"].as_u64(), now) {
+        (Some(process), Some(since), Ok(now)) => {
+            format!("process {process}, for {} seconds", now.as_secs().saturating_sub(since))
+        }
+        _ => "another process".to_owned(),
+    }
+}
+
+/// A passage ready to be indexed. Made by the workers, so that the writer only hands it on.
+#[derive(Debug)]
+pub struct PassageDocument(TantivyDocument);
+
+/// The passages of a document, ready to be indexed; those without text too, so that every page can be shown.
+///
+/// # Errors
+/// When a passage cannot be stored as JSON.
+pub fn passage_documents(
+    document: &DocumentRecord,
+    path: &str,
+    passages: Vec<Passage>,
+    annotation: &Annotation,
+) -> Result<Vec<PassageDocument>, Error> {
+    let (_, fields) = super::schema::build();
+    let none = Tags::default();
+    passages
+        .into_iter()
+        .enumerate()
+        .map(|(ordinal, passage)| {
+            let tags = annotation.passages.get(ordinal).unwrap_or(&none);
+            let mut indexed = TantivyDocument::new();
+            indexed.add_u64(fields.ordinal, ordinal as u64);
+            indexed.add_text(fields.document_path, path);
+            add_document_fields(&mut indexed, &fields, document);
+            add_tags(&mut indexed, &fields, tags, &annotation.document);
+            add_text(&mut indexed, &fields, passage)?;
+            Ok(PassageDocument(indexed))
+        })
+        .collect()
+}
+
+fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document: &DocumentRecord) {
+    indexed.add_text(fields.kind, KIND_PASSAGE);
+    indexed.add_u64(fields.document, document.id.0);
+    indexed.add_text(fields.format, document.format.as_str());
+    indexed.add_text(fields.title, &document.title);
+    if let Some(publisher) = &document.publisher {
+        indexed.add_text(fields.publisher, fold(publisher));
+    }
+    if let Some(published) = document.published {
+        indexed.add_u64(fields.published_first, published.first_day());
+        indexed.add_u64(fields.published_last, published.last_day());
+    }
+}
+
+fn add_text(indexed: &mut TantivyDocument, fields: &Fields, passage: Passage) -> Result<(), Error> {
+    let mut languages: Vec<Language> = Vec::new();
+    for paragraph in &passage.paragraphs {
+        indexed.add_text(fields.body(paragraph.language), &paragraph.text);
+        indexed.add_text(fields.words, &paragraph.text);
+        if !languages.contains(&paragraph.language) {
+            languages.push(paragraph.language);
+            indexed.add_text(fields.languages, paragraph.language.code());
+        }
+    }
+    let record = PassageRecord {
+        locator: passage.locator,
+        section: passage.section,
+        paragraphs: passage
+            .paragraphs
+            .into_iter()
+            .map(|paragraph| ParagraphRecord {
+                text: paragraph.text,
+                language: paragraph.language,
+                role: paragraph.role,
+            })
+            .collect(),
+    };
+    indexed.add_bytes(fields.passage, &serde_json::to_vec(&record)?);
+    Ok(())
+}
+
+fn add_tags(indexed: &mut TantivyDocument, fields: &Fields, own: &Tags, document: &Tags) {
+    let countries = |code: CountryCode| code.as_str().to_owned();
+    add_terms(
+        indexed,
+        &own.countries,
+        &document.countries,
+        (fields.countries_about, fields.countries_mentioned),
+        countries,
+    );
+    for mark in Mark::join(&own.countries, &document.countries, CountryCode::to_u16) {
+        indexed.add_u64(fields.country_marks, mark.pack());
+    }
+    let violations = |violation: ViolationId| Violations::builtin().id(violation).to_owned();
+    add_terms(
+        indexed,
+        &own.violations,
+        &document.violations,
+        (fields.violations_about, fields.violations_mentioned),
+        violations,
+    );
+    for mark in Mark::join(&own.violations, &document.violations, |violation| violation.0) {
+        indexed.add_u64(fields.violation_marks, mark.pack());
+    }
+}
+
+/// The terms that filters look for: what a passage or its document is about, and what the passage mentions.
+fn add_terms<Id: Copy + PartialEq>(
+    indexed: &mut TantivyDocument,
+    own: &[Tag<Id>],
+    document: &[Tag<Id>],
+    (about, mentioned): (tantivy::schema::Field, tantivy::schema::Field),
+    name: impl Fn(Id) -> String,
+) {
+    let asserted =
+        |tags: &[Tag<Id>], id| tags.iter().any(|tag| tag.id == id && tag.weight >= ASSERTED);
+    for tag in own {
+        if tag.mentions > 0 {
+            indexed.add_text(mentioned, name(tag.id));
+        }
+        if tag.weight >= ASSERTED {
+            indexed.add_text(about, name(tag.id));
+        }
+    }
+    for tag in document.iter().filter(|tag| tag.weight >= ASSERTED && !asserted(own, tag.id)) {
+        indexed.add_text(about, name(tag.id));
+    }
+}
