@@ -1,0 +1,202 @@
+//! An answer as a value: documents with their best passages, snippets and everything a citation needs.
+
+use serde::Serialize;
+
+use super::collect::{Found, Group, Hit};
+use super::rank::Parts;
+use super::snippet::{self, Mark, Snippet, Targets};
+use super::syntax::Query;
+use super::{Error, Request, Understood};
+use crate::annotate::{Annotator, Subject};
+use crate::document::{Language, Locator};
+use crate::index::Snapshot;
+use crate::index::record::{DocumentRecord, FileRecord, PassageRecord};
+
+/// Characters of a snippet, or a few more to end a sentence.
+const SNIPPET: usize = 320;
+
+/// What a request found.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// About the whole.
+    pub summary: Summary,
+    /// The results asked for, in order.
+    pub results: Vec<DocumentHit>,
+}
+
+/// About an answer as a whole.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    /// The query as it was understood, printed.
+    pub query: String,
+    /// What its text was understood to name.
+    pub understood: Understood,
+    /// Terms that were searched beside those typed.
+    pub expanded: Vec<String>,
+    /// Documents that match.
+    pub documents: usize,
+    /// Passages that match.
+    pub passages: usize,
+    /// Results that hold all the words; those after them hold fewer.
+    pub complete: usize,
+    /// Undated documents that a date filter left out.
+    pub undated: usize,
+}
+
+/// A result: a document with its best passages.
+#[derive(Clone, Debug)]
+pub struct DocumentHit {
+    /// Its place among all results, from 1.
+    pub rank: usize,
+    /// The score of its best passage.
+    pub score: f32,
+    /// Whether its best passage holds all the words.
+    pub near: Near,
+    /// The file that describes the document.
+    pub file: FileRecord,
+    /// What is known of the document.
+    pub document: DocumentRecord,
+    /// Paths of other files with the same content.
+    pub copies: Vec<String>,
+    /// How many of its passages match.
+    pub matching: usize,
+    /// The best of them.
+    pub passages: Vec<PassageHit>,
+}
+
+/// Whether a result holds all that was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Near {
+    /// It holds all the words.
+    All,
+    /// It holds some of them.
+    Some,
+}
+
+/// A passage of a result.
+#[derive(Clone, Debug)]
+pub struct PassageHit {
+    /// Its number within the document, from 0.
+    pub ordinal: u64,
+    /// Its locator.
+    pub locator: Locator,
+    /// The title of the section it stands in.
+    pub section: Option<String>,
+    /// The language of most of it.
+    pub language: Language,
+    /// Its score.
+    pub score: f32,
+    /// The parts of it.
+    pub parts: Parts,
+    /// Its excerpt.
+    pub snippet: Snippet,
+}
+
+/// Makes the answer of what was found.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn answer(
+    snapshot: &Snapshot,
+    request: &Request,
+    query: &Query,
+    understood: &Understood,
+    found: &Found,
+) -> Result<Answer, Error> {
+    let mut marker = Marker { targets: Targets::of(query), request, understood };
+    let mut results = Vec::with_capacity(found.groups.len());
+    for (place, group) in found.groups.iter().enumerate() {
+        results.extend(result(snapshot, &mut marker, group, request.offset + place + 1)?);
+    }
+    let summary = Summary {
+        query: query.to_string(),
+        understood: understood.clone(),
+        expanded: Vec::new(),
+        documents: found.documents,
+        passages: found.passages,
+        complete: found.complete,
+        undated: found.undated,
+    };
+    Ok(Answer { summary, results })
+}
+
+/// A result in full; `None` if its document's record is gone, as only a damaged index has it.
+fn result(
+    snapshot: &Snapshot,
+    marker: &mut Marker<'_>,
+    group: &Group,
+    rank: usize,
+) -> Result<Option<DocumentHit>, Error> {
+    let best = &group.hits[0];
+    let mut files = snapshot.files_of(best.document)?.into_iter();
+    let Some(file) = files.next() else { return Ok(None) };
+    let Some(document) = file.document.clone() else { return Ok(None) };
+    let shown = group.hits.iter().take(marker.request.passages.max(1));
+    let passages = shown.map(|hit| passage(snapshot, marker, hit)).collect::<Result<_, Error>>()?;
+    Ok(Some(DocumentHit {
+        rank,
+        score: best.score,
+        near: if best.complete { Near::All } else { Near::Some },
+        document,
+        copies: files.map(|copy| copy.path).collect(),
+        file,
+        matching: group.hits.len(),
+        passages,
+    }))
+}
+
+fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<PassageHit, Error> {
+    let record = snapshot.passage(hit.address)?;
+    let snippet = if marker.request.bare { Snippet::default() } else { marker.snippet(&record) };
+    Ok(PassageHit {
+        ordinal: hit.ordinal,
+        language: record.language(),
+        locator: record.locator,
+        section: record.section,
+        score: hit.score,
+        parts: hit.parts,
+        snippet,
+    })
+}
+
+/// Finds in a passage what the request asked for.
+struct Marker<'a> {
+    targets: Targets,
+    request: &'a Request,
+    understood: &'a Understood,
+}
+
+impl Marker<'_> {
+    fn snippet(&mut self, record: &PassageRecord) -> Snippet {
+        let marked: Vec<(&str, Vec<Mark>)> = record
+            .paragraphs
+            .iter()
+            .map(|paragraph| {
+                (paragraph.text.as_str(), self.marks(&paragraph.text, paragraph.language))
+            })
+            .collect();
+        snippet::excerpt(&marked, SNIPPET)
+    }
+
+    /// The query's words, and the words that name a violation asked for by a filter or in the text.
+    fn marks(&mut self, text: &str, language: Language) -> Vec<Mark> {
+        let mut marks = self.targets.marks(text, language);
+        let asked = if self.request.violations.is_empty() {
+            &self.understood.violations
+        } else {
+            &self.request.violations
+        };
+        if !asked.is_empty() {
+            let mentions = Annotator::builtin().mentions(text, language);
+            marks.extend(mentions.into_iter().filter_map(|mention| match mention.subject {
+                // Terms of the text are numbered from 1.
+                Subject::Violation(id, _) if asked.contains(&id) => {
+                    Some(Mark { range: mention.range, term: 0 })
+                }
+                _ => None,
+            }));
+        }
+        snippet::apart(marks)
+    }
+}

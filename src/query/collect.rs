@@ -1,0 +1,302 @@
+//! Every passage that matches, scored and in order: nothing is cut off before it is counted.
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+use tantivy::SegmentReader;
+use tantivy::columnar::Column;
+
+use super::filters::Filters;
+use super::matching::Plan;
+use super::rank::{self, Parts};
+use super::syntax::Query;
+use super::terms::Terms;
+use super::{By, Error, Request, Sort, Understood};
+use crate::document::DocumentId;
+use crate::index::marks::Mark;
+use crate::index::{PassageAddress, Snapshot};
+use crate::taxonomy::CountryCode;
+
+/// A passage that matches.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    /// Its document.
+    pub document: DocumentId,
+    /// Its number within the document, from 0.
+    pub ordinal: u64,
+    /// Where it stands in the index.
+    pub address: PassageAddress,
+    /// Whether it holds everything that was asked.
+    pub complete: bool,
+    /// First day of its published date, `yyyymmdd`.
+    pub published: Option<u64>,
+    /// The parts of its score.
+    pub parts: Parts,
+    /// Its score.
+    pub score: f32,
+}
+
+/// A result: one passage, or the passages of one document, the best first.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its passages that match, never none.
+    pub hits: Vec<Hit>,
+}
+
+/// What matches.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The results asked for, in order.
+    pub groups: Vec<Group>,
+    /// Documents that match.
+    pub documents: usize,
+    /// Passages that match.
+    pub passages: usize,
+    /// Results that hold everything that was asked; the others come after them.
+    pub complete: usize,
+    /// Undated documents that a date filter left out.
+    pub undated: usize,
+}
+
+/// Finds, scores and orders what matches a request.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn collect(
+    snapshot: &Snapshot,
+    request: &Request,
+    query: &Query,
+    understood: &Understood,
+) -> Result<Found, Error> {
+    let searcher = snapshot.searcher();
+    let fields = snapshot.fields();
+    let mut terms = Terms::new(searcher, fields)?;
+    let plan = Plan::of(query, &mut terms, searcher)?;
+    let filters = Filters::of(request, fields, searcher)?;
+    let asked = Asked::of(request, understood);
+    let mut found = Found::default();
+    let mut hits = Vec::new();
+    let mut undated = rustc_hash::FxHashSet::default();
+    // A text of which no word is left asks nothing, and finds nothing.
+    let wordless = plan.is_none() && !request.text.trim().is_empty();
+    for (ordinal, segment) in searcher.segment_readers().iter().enumerate().filter(|_| !wordless) {
+        let admitted = filters.admitted(segment)?;
+        let scores = plan.as_ref().map(|plan| plan.evaluate(segment, query.strict)).transpose()?;
+        let columns = Columns::of(segment)?;
+        for doc in (0..segment.max_doc()).filter(|doc| admitted[*doc as usize]) {
+            let text = scores.as_ref().map_or(1.0, |scores| scores.scores[doc as usize]);
+            if text < 0.0 {
+                continue;
+            }
+            let mut hit =
+                columns.hit(doc, PassageAddress { segment: ordinal as u32, doc }, text, &asked);
+            if !asked.dates.admit(&columns, doc) {
+                if hit.published.is_none() {
+                    undated.insert(hit.document);
+                }
+                continue;
+            }
+            hit.complete = scores
+                .as_ref()
+                .is_none_or(|scores| scores.complete.get(doc as usize).copied().unwrap_or(true));
+            hits.push(hit);
+        }
+    }
+    found.undated = undated.len();
+    found.passages = hits.len();
+    finish_scores(&mut hits);
+    let groups = group(hits, request.by, &mut found.documents);
+    found.complete = groups.iter().filter(|group| group.hits[0].complete).count();
+    found.groups = order(snapshot, groups, request)?;
+    Ok(found)
+}
+
+/// What was asked, as the numbers that columns hold.
+#[derive(Debug)]
+struct Asked {
+    countries: Vec<u16>,
+    violations: Vec<u16>,
+    dates: Dates,
+}
+
+#[derive(Debug)]
+struct Dates {
+    since: Option<u64>,
+    until: Option<u64>,
+}
+
+impl Asked {
+    /// A filter's values are what is asked; what the text names counts only where no filter says otherwise.
+    fn of(request: &Request, understood: &Understood) -> Self {
+        let choose =
+            |given: Vec<u16>, named: Vec<u16>| if given.is_empty() { named } else { given };
+        let codes = |codes: &[CountryCode]| codes.iter().map(|code| code.to_u16()).collect();
+        let ids = |ids: &[crate::taxonomy::ViolationId]| ids.iter().map(|id| id.0).collect();
+        Self {
+            countries: choose(codes(&request.countries), codes(&understood.countries)),
+            violations: choose(ids(&request.violations), ids(&understood.violations)),
+            dates: Dates {
+                since: request.since.map(crate::document::Date::first_day),
+                until: request.until.map(crate::document::Date::last_day),
+            },
+        }
+    }
+}
+
+impl Dates {
+    fn admit(&self, columns: &Columns, doc: u32) -> bool {
+        self.since.is_none_or(|since| columns.last.first(doc).is_some_and(|last| last >= since))
+            && self
+                .until
+                .is_none_or(|until| columns.first.first(doc).is_some_and(|first| first <= until))
+    }
+}
+
+/// The columns of a segment that scoring reads.
+struct Columns {
+    document: Column<u64>,
+    ordinal: Column<u64>,
+    first: Column<u64>,
+    last: Column<u64>,
+    countries: Column<u64>,
+    violations: Column<u64>,
+}
+
+impl Columns {
+    fn of(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let fast = segment.fast_fields();
+        Ok(Self {
+            document: fast.u64("document")?,
+            ordinal: fast.u64("ordinal")?,
+            first: fast.u64("published_first")?,
+            last: fast.u64("published_last")?,
+            countries: fast.u64("country_marks")?,
+            violations: fast.u64("violation_marks")?,
+        })
+    }
+
+    fn hit(&self, doc: u32, address: PassageAddress, text: f32, asked: &Asked) -> Hit {
+        let marks =
+            |column: &Column<u64>| column.values_for_doc(doc).map(Mark::unpack).collect::<Vec<_>>();
+        // Columns are read only for what was asked.
+        let factor = |asked: &[u16], column, rank: fn(&[u16], std::vec::IntoIter<Mark>) -> f32| {
+            if asked.is_empty() { 1.0 } else { rank(asked, marks(column).into_iter()) }
+        };
+        let parts = Parts {
+            text,
+            country: factor(&asked.countries, &self.countries, rank::country),
+            violation: factor(&asked.violations, &self.violations, rank::violation),
+            recency: 1.0,
+        };
+        Hit {
+            document: DocumentId(self.document.first(doc).unwrap_or(0)),
+            ordinal: self.ordinal.first(doc).unwrap_or(0),
+            address,
+            complete: true,
+            published: self.first.first(doc),
+            parts,
+            score: 0.0,
+        }
+    }
+}
+
+/// Recency is relative to the newest match, so that an answer does not depend on the day it is asked.
+fn finish_scores(hits: &mut [Hit]) {
+    let year = |hit: &Hit| hit.published.and_then(|day| u16::try_from(day / 10_000).ok());
+    let newest = hits.iter().filter_map(year).max();
+    for hit in hits {
+        hit.parts.recency = rank::recency(year(hit), newest);
+        hit.score = hit.parts.score();
+    }
+}
+
+/// The better hit first; of equals the earlier passage.
+fn better(a: &Hit, b: &Hit) -> std::cmp::Ordering {
+    b.complete.cmp(&a.complete).then(b.score.total_cmp(&a.score)).then(a.ordinal.cmp(&b.ordinal))
+}
+
+fn group(hits: Vec<Hit>, by: By, documents: &mut usize) -> Vec<Group> {
+    let mut places: FxHashMap<DocumentId, usize> = FxHashMap::default();
+    let mut groups: Vec<Group> = Vec::new();
+    for hit in hits {
+        let next = places.len();
+        let place = *places.entry(hit.document).or_insert(next);
+        match by {
+            By::Passage => groups.push(Group { hits: vec![hit] }),
+            By::Document if place == groups.len() => groups.push(Group { hits: vec![hit] }),
+            By::Document => groups[place].hits.push(hit),
+        }
+    }
+    *documents = places.len();
+    for group in &mut groups {
+        group.hits.sort_unstable_by(better);
+    }
+    groups
+}
+
+/// Sorts results and takes those asked for. Ties are broken by path, which is read only for results that tie with one of
+/// them.
+fn order(
+    snapshot: &Snapshot,
+    mut groups: Vec<Group>,
+    request: &Request,
+) -> Result<Vec<Group>, Error> {
+    let compare = |a: &Group, b: &Group| {
+        let (a, b) = (&a.hits[0], &b.hits[0]);
+        match request.sort {
+            Sort::Relevance => b.complete.cmp(&a.complete).then(b.score.total_cmp(&a.score)),
+            Sort::Date => Reverse(a.published).cmp(&Reverse(b.published)),
+        }
+    };
+    groups.sort_by(compare);
+    let start = request.offset.min(groups.len());
+    let end =
+        request.limit.map_or(groups.len(), |limit| start.saturating_add(limit).min(groups.len()));
+    if start == end {
+        return Ok(Vec::new());
+    }
+    let first_tie = groups[..start]
+        .iter()
+        .rposition(|group| compare(group, &groups[start]).is_ne())
+        .map_or(0, |at| at + 1);
+    let last_tie = groups[end..].iter().position(|group| compare(group, &groups[end - 1]).is_ne());
+    let tied = first_tie..last_tie.map_or(groups.len(), |at| end + at);
+    let paths = Paths::of(snapshot)?;
+    let mut window: Vec<(String, Group)> =
+        groups.drain(tied).map(|group| (paths.path(group.hits[0].address), group)).collect();
+    window.sort_by(|(a_path, a), (b_path, b)| {
+        compare(a, b)
+            .then_with(|| a_path.cmp(b_path))
+            .then(a.hits[0].ordinal.cmp(&b.hits[0].ordinal))
+    });
+    Ok(window
+        .into_iter()
+        .map(|(_, group)| group)
+        .skip(start - first_tie)
+        .take(end - start)
+        .collect())
+}
+
+/// The paths of documents, from the column of each segment.
+struct Paths {
+    columns: Vec<Option<tantivy::columnar::StrColumn>>,
+}
+
+impl Paths {
+    fn of(snapshot: &Snapshot) -> Result<Self, Error> {
+        let segments = snapshot.searcher().segment_readers().iter();
+        let columns = segments.map(|segment| segment.fast_fields().str("document_path"));
+        Ok(Self { columns: columns.collect::<tantivy::Result<_>>()? })
+    }
+
+    fn path(&self, address: PassageAddress) -> String {
+        let mut path = String::new();
+        if let Some(Some(column)) = self.columns.get(address.segment as usize)
+            && let Some(ord) = column.term_ords(address.doc).next()
+        {
+            // A path that cannot be read leaves the tie to the passages' order.
+            let _ = column.ord_to_str(ord, &mut path);
+        }
+        path
+    }
+}

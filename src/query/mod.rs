@@ -1,0 +1,103 @@
+//! Questions and answers: text and filters in, ranked documents with their best passages out.
+//!
+//! Every front calls [`search`]. The index is reached through [`Snapshot`] alone.
+
+mod answer;
+mod collect;
+mod filters;
+mod matching;
+pub mod rank;
+pub mod snippet;
+pub mod syntax;
+mod terms;
+mod understand;
+
+pub use answer::{Answer, DocumentHit, Near, PassageHit, Summary};
+pub use understand::Understood;
+
+use crate::document::{Date, Language};
+use crate::index::{self, Snapshot};
+use crate::taxonomy::{CountryCode, ViolationId};
+
+/// What is asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Request {
+    /// Text as typed; empty for none.
+    pub text: String,
+    /// Countries that the passage or its document must be about: any of these.
+    pub countries: Vec<CountryCode>,
+    /// Violations that the passage or its document must be about: any of these.
+    pub violations: Vec<ViolationId>,
+    /// Languages that the passage must have text in: any of these.
+    pub languages: Vec<Language>,
+    /// Texts of which the publisher's name must hold one.
+    pub publishers: Vec<String>,
+    /// Published on or after the first day of this.
+    pub since: Option<Date>,
+    /// Published on or before the last day of this.
+    pub until: Option<Date>,
+    /// What a result is.
+    pub by: By,
+    /// The order of results.
+    pub sort: Sort,
+    /// Results at most; `None` for all.
+    pub limit: Option<usize>,
+    /// Results passed over first.
+    pub offset: usize,
+    /// Passages shown of a document at most.
+    pub passages: usize,
+    /// Don't understand countries and violations in the text.
+    pub literal: bool,
+    /// Results come without snippets: for evaluation, which wants only their order.
+    pub bare: bool,
+}
+
+/// What a result is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// A document with its best passages.
+    #[default]
+    Document,
+    /// A passage.
+    Passage,
+}
+
+/// The order of results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The newest first; undated ones last.
+    Date,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The text has a broken operator.
+    #[error(transparent)]
+    Syntax(#[from] syntax::SyntaxError),
+    /// The index cannot be read.
+    #[error(transparent)]
+    Index(#[from] index::Error),
+}
+
+impl From<tantivy::TantivyError> for Error {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Index(error.into())
+    }
+}
+
+/// Answers a request from an index.
+///
+/// The same index and request give the same answer: ties are broken by document path, then passage.
+///
+/// # Errors
+/// [`Error::Syntax`] for a broken operator, or when the index cannot be read.
+pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Answer, Error> {
+    let query = syntax::parse(&request.text)?;
+    let understood = understand::understand(request);
+    let found = collect::collect(snapshot, request, &query, &understood)?;
+    answer::answer(snapshot, request, &query, &understood, &found)
+}

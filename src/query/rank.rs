@@ -1,0 +1,113 @@
+//! The score of a passage: how well its text matches, times how far it and its document are about what was asked.
+//!
+//! ```text
+//! score = text · country · violation · recency
+//!   text      = BM25 in the passage's own language; 1 where no text was asked
+//!   country   = FLOOR + (1 − FLOOR) · about of the best of the countries asked for
+//!               about = OWN_COUNTRY · passage + (1 − OWN_COUNTRY) · document
+//!   violation = FLOOR + (1 − FLOOR) · about of the violations asked for, taken together
+//!               about = OWN_VIOLATION · (1 − Π (1 − strength)) + (1 − OWN_VIOLATION) · best document
+//!   recency   = 1 − RECENCY + RECENCY · YEARLY^(years older than the newest match)
+//! ```
+//! Arithmetic only; no I/O.
+
+use crate::annotate::strength;
+use crate::index::marks::Mark;
+
+/// What is left of a passage's score when it is not about what was asked at all: it was let in by a filter's other value, or
+/// names what the text named.
+const FLOOR: f32 = 0.1;
+
+/// Share of the passage's own aboutness of a country; the rest is its document's. A report's page need not repeat the
+/// country's name: the document's counts more.
+const OWN_COUNTRY: f32 = 0.3;
+
+/// Share of the passage's own aboutness of a violation: the page that shows it is what is looked for.
+const OWN_VIOLATION: f32 = 0.9;
+
+/// How much recency can take away.
+const RECENCY: f32 = 0.1;
+
+/// What a year takes away of it.
+const YEARLY: f32 = 0.9;
+
+/// Age in years that an undated document is taken to have.
+const UNDATED_AGE: f32 = 10.0;
+
+/// The parts of a score, for `--explain`.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Parts {
+    /// How well the text matches.
+    pub text: f32,
+    /// How far it is about the countries asked for.
+    pub country: f32,
+    /// How far it is about the violations asked for.
+    pub violation: f32,
+    /// How recent it is.
+    pub recency: f32,
+}
+
+impl Parts {
+    /// The score.
+    pub fn score(&self) -> f32 {
+        self.text * self.country * self.violation * self.recency
+    }
+}
+
+/// The factor of the countries asked for: the best of the alternatives. 1 when none was asked.
+pub fn country(asked: &[u16], marks: impl Iterator<Item = Mark>) -> f32 {
+    if asked.is_empty() {
+        return 1.0;
+    }
+    let about = marks
+        .filter(|mark| asked.contains(&mark.id))
+        .map(|mark| OWN_COUNTRY * mark.passage + (1.0 - OWN_COUNTRY) * mark.document)
+        .fold(0.0, f32::max);
+    FLOOR + (1.0 - FLOOR) * about
+}
+
+/// The factor of the violations asked for, together: a page that shows two types of a group shows the group the more.
+/// 1 when none was asked.
+pub fn violation(asked: &[u16], marks: impl Iterator<Item = Mark>) -> f32 {
+    if asked.is_empty() {
+        return 1.0;
+    }
+    let mut not_shown = 1.0f32;
+    let mut document = 0.0f32;
+    for mark in marks.filter(|mark| asked.contains(&mark.id)) {
+        not_shown *= 1.0 - strength(mark.passage);
+        document = document.max(mark.document);
+    }
+    let about = OWN_VIOLATION * (1.0 - not_shown) + (1.0 - OWN_VIOLATION) * document;
+    FLOOR + (1.0 - FLOOR) * about
+}
+
+/// The factor of recency for a document published in `year`, beside the newest match.
+pub fn recency(year: Option<u16>, newest: Option<u16>) -> f32 {
+    let age = match (year, newest) {
+        (Some(year), Some(newest)) => f32::from(newest.saturating_sub(year)),
+        _ => UNDATED_AGE,
+    };
+    1.0 - RECENCY + RECENCY * YEARLY.powf(age)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_about_what_was_asked_comes_before_one_that_is_not() {
+        let mark = |passage, document| Mark { id: 7, passage, document, ..Mark::default() };
+        let factor = |mark: Mark| violation(&[7], std::iter::once(mark));
+        assert!(factor(mark(0.9, 0.5)) > factor(mark(0.2, 0.9)));
+        assert!(factor(mark(0.2, 0.9)) > factor(mark(0.2, 0.1)));
+        assert!((violation(&[], std::iter::empty()) - 1.0).abs() < f32::EPSILON);
+        assert!(violation(&[8], std::iter::once(mark(1.0, 1.0))) < 0.2);
+    }
+
+    #[test]
+    fn newer_comes_first_but_weakly() {
+        assert!(recency(Some(2020), Some(2020)) > recency(Some(2010), Some(2020)));
+        assert!(recency(None, None) > 0.9);
+    }
+}
