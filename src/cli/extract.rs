@@ -1,0 +1,119 @@
+//! `amparo extract`: the text of files, without an index.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::{Failure, Format, Outcome};
+use crate::document::{Locator, Passage, Role};
+use crate::extract::{self, Extracted, Limits};
+use crate::language;
+
+/// Arguments of `extract`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// PDF and HTML files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Form of the output; as text, a form feed ends each page
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: Format,
+}
+
+/// Stack of the thread that extracts: as deep as that of an ingest's.
+const STACK: usize = 32 << 20;
+
+pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
+    let name = format!("{}-0", crate::ingest::READER_THREAD);
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name(name).stack_size(STACK);
+        let extracting = thread.spawn_scoped(scope, || extract_all(args))?;
+        extracting.join().map_err(|_| Failure::new("the extractor failed"))?
+    })
+}
+
+fn extract_all(args: &Args) -> Result<Outcome, Failure> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut failed = 0;
+    for path in &args.files {
+        let extracted = std::fs::read(path).map_err(|error| error.to_string()).and_then(|bytes| {
+            extract::extract(&bytes, &path.to_string_lossy(), &Limits::default())
+                .map_err(|error| error.to_string())
+        });
+        match extracted {
+            Ok(extracted) => write(&mut out, path, extracted, args.format)?,
+            Err(reason) => {
+                failed += 1;
+                out.flush()?;
+                eprintln!("warning: {}: {reason}", path.display());
+            }
+        }
+    }
+    out.flush()?;
+    if failed == args.files.len() {
+        return Err(Failure::new("no file could be read"));
+    }
+    Ok(Outcome::Found)
+}
+
+fn write(
+    out: &mut dyn Write,
+    path: &Path,
+    mut extracted: Extracted,
+    format: Format,
+) -> Result<(), Failure> {
+    if format == Format::Text {
+        for warning in &extracted.warnings {
+            eprintln!("warning: {}: {warning}", path.display());
+        }
+        let paged = extracted.format == crate::document::Format::Pdf;
+        for passage in &extracted.passages {
+            for paragraph in
+                passage.paragraphs.iter().filter(|paragraph| paragraph.role != Role::Note)
+            {
+                out.write_all(paragraph.text.as_bytes())?;
+                out.write_all(b"\n")?;
+            }
+            out.write_all(if paged { b"\x0c" } else { b"\n" })?;
+        }
+        return Ok(());
+    }
+    for passage in &mut extracted.passages {
+        language::tell(&mut passage.paragraphs);
+    }
+    let warnings: Vec<String> = extracted.warnings.iter().map(ToString::to_string).collect();
+    let value = json!({
+        "path": path.to_string_lossy(),
+        "format": extracted.format,
+        "metadata": extracted.metadata,
+        "warnings": warnings,
+        "passages": extracted.passages.iter().map(passage_json).collect::<Vec<_>>(),
+    });
+    writeln!(out, "{value}")?;
+    Ok(())
+}
+
+fn passage_json(passage: &Passage) -> serde_json::Value {
+    let paragraphs: Vec<_> = passage
+        .paragraphs
+        .iter()
+        .map(|paragraph| {
+            json!({
+                "text": paragraph.text,
+                "language": paragraph.language,
+                "role": paragraph.role,
+                "font_size": paragraph.font_size,
+            })
+        })
+        .collect();
+    match &passage.locator {
+        Locator::Page { number, label } => {
+            json!({ "page": number, "label": label, "section": passage.section, "paragraphs": paragraphs })
+        }
+        Locator::Section { heading, anchor, paragraph } => json!({
+            "section": heading, "anchor": anchor, "paragraph": paragraph, "paragraphs": paragraphs,
+        }),
+    }
+}

@@ -1,0 +1,117 @@
+//! What a person is told when a command cannot be done: what went wrong, and what to try.
+
+use std::fmt;
+use std::io;
+
+use crate::taxonomy::Unknown;
+use crate::{eval, index, ingest, query};
+
+/// An error with its causes, and a hint where there is one.
+#[derive(Debug)]
+pub(super) struct Failure {
+    error: anyhow::Error,
+    hint: Option<String>,
+}
+
+impl Failure {
+    /// A failure in words.
+    pub(super) fn new(message: impl fmt::Display) -> Self {
+        Self { error: anyhow::anyhow!("{message}"), hint: None }
+    }
+
+    /// With what to try.
+    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// A file that cannot be read or written.
+    pub(super) fn file(path: &std::path::Path, error: io::Error) -> Self {
+        let error = anyhow::Error::new(error).context(path.display().to_string());
+        Self { error, hint: None }
+    }
+
+    /// Whether the reader of the output has gone.
+    pub(super) fn is_broken_pipe(&self) -> bool {
+        self.error
+            .chain()
+            .filter_map(|cause| cause.downcast_ref::<io::Error>())
+            .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {:#}", self.error)?;
+        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "\nhint: {hint}"))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self { error: error.into(), hint: None }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}
+
+impl From<index::Error> for Failure {
+    fn from(error: index::Error) -> Self {
+        let hint = match &error {
+            index::Error::Missing(_) => Some("build one with 'amparo ingest FOLDER'"),
+            index::Error::Version { .. } => {
+                Some("rebuild it with 'amparo ingest FOLDER... --rebuild'")
+            }
+            index::Error::Locked { .. } => {
+                Some("wait for it to end, or use another index with --index DIR")
+            }
+            _ => None,
+        };
+        Self { error: error.into(), hint: hint.map(str::to_owned) }
+    }
+}
+
+impl From<ingest::Error> for Failure {
+    fn from(error: ingest::Error) -> Self {
+        match error {
+            ingest::Error::Index(error) => error.into(),
+            ingest::Error::Path { .. } => Self {
+                error: error.into(),
+                hint: Some("give files or folders that exist".to_owned()),
+            },
+            error => Self { error: error.into(), hint: None },
+        }
+    }
+}
+
+impl From<query::Error> for Failure {
+    fn from(error: query::Error) -> Self {
+        match error {
+            query::Error::Index(error) => error.into(),
+            query::Error::Syntax(error) => {
+                Self { hint: Some(error.hint.to_owned()), error: error.into() }
+            }
+        }
+    }
+}
+
+impl From<eval::Error> for Failure {
+    fn from(error: eval::Error) -> Self {
+        Self { error: error.into(), hint: None }
+    }
+}
+
+impl From<Unknown> for Failure {
+    fn from(unknown: Unknown) -> Self {
+        let hint = if unknown.nearest.is_empty() {
+            let table = if unknown.what == "country" { "countries" } else { "violations" };
+            format!("'amparo {table} --all' lists what is known")
+        } else {
+            format!("did you mean {}?", unknown.nearest.join(", or "))
+        };
+        Self { error: unknown.into(), hint: Some(hint) }
+    }
+}

@@ -1,0 +1,183 @@
+//! `amparo show`: a document by id or path: what is known of it, the text of its passages.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{Failure, Format, Outcome, Place};
+use crate::document::{DocumentId, Language, Locator};
+use crate::index::Snapshot;
+use crate::index::record::{DocumentRecord, FileRecord, PassageRecord};
+use crate::output::{self, Style, style::clean};
+use crate::query::snippet::{self, Targets};
+use crate::query::syntax;
+
+/// Arguments of `show`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The document's id, as search prints it, or the path of its file
+    document: String,
+
+    /// Only this page of a PDF, or this section of an HTML page, from 1
+    #[arg(long, value_name = "N")]
+    page: Option<usize>,
+
+    /// Mark what a search for this text would find
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    highlight: String,
+
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: Format,
+}
+
+pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, Failure> {
+    let snapshot = Snapshot::open(&place.index()?)?;
+    let files = find(&snapshot, &args.document)?;
+    let Some((file, copies)) = files.split_first() else {
+        return Err(Failure::new(format!("no document '{}' in the index", args.document))
+            .hint("give the id that search prints in brackets, or the path of an ingested file"));
+    };
+    let Some(document) = &file.document else {
+        let reason = file.failure.as_deref().unwrap_or("unknown reason");
+        return Err(Failure::new(format!("{} could not be read: {reason}", file.path)));
+    };
+    let passages = passages(&snapshot, document, args.page)?;
+    let mut targets =
+        Targets::of(&syntax::parse(&args.highlight).map_err(crate::query::Error::from)?);
+    let copies: Vec<String> = copies.iter().map(|copy| copy.path.clone()).collect();
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        Format::Json => {
+            let passages: Vec<_> = passages.iter().map(passage_json).collect();
+            let shown = json!({
+                "type": "document",
+                "document": output::document_json(file, &copies),
+                "passages": passages,
+            });
+            writeln!(out, "{shown}")?;
+        }
+        Format::Text => {
+            if args.page.is_none() {
+                describe(&mut out, file, document, &copies, style)?;
+            }
+            for passage in &passages {
+                print(&mut out, passage, &mut targets, style)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Found)
+}
+
+/// The files that hold a document given by id, or by a path: absolute, relative to here, or relative to the library.
+fn find(snapshot: &Snapshot, name: &str) -> Result<Vec<FileRecord>, Failure> {
+    if let Ok(id) = name.parse::<DocumentId>()
+        && name.len() == 16
+    {
+        return Ok(snapshot.files_of(id)?);
+    }
+    let absolute = std::fs::canonicalize(Path::new(name)).or_else(|_| std::path::absolute(name));
+    if let Ok(absolute) = absolute
+        && let Some(file) = snapshot.file(&absolute.to_string_lossy())?
+    {
+        return Ok(vec![file]);
+    }
+    let mut files = snapshot.files()?;
+    files.retain(|file| file.relative_path() == name || file.file_name() == name);
+    Ok(files)
+}
+
+fn passages(
+    snapshot: &Snapshot,
+    document: &DocumentRecord,
+    page: Option<usize>,
+) -> Result<Vec<PassageRecord>, Failure> {
+    let mut addresses = snapshot.passages_of(document.id)?;
+    if let Some(page) = page {
+        let Some(address) = page.checked_sub(1).and_then(|index| addresses.get(index)) else {
+            return Err(Failure::new(format!("'{}' has no page {page}", document.title))
+                .hint(format!("its pages are 1 to {}", addresses.len())));
+        };
+        addresses = vec![*address];
+    }
+    let passages = addresses.into_iter().map(|address| snapshot.passage(address));
+    Ok(passages.collect::<Result<_, _>>()?)
+}
+
+fn describe(
+    out: &mut dyn Write,
+    file: &FileRecord,
+    document: &DocumentRecord,
+    copies: &[String],
+    style: &Style,
+) -> io::Result<()> {
+    let shares = document
+        .languages
+        .iter()
+        .map(|share| format!("{} {:.0} %", share.language, share.share * 100.0));
+    let tags = |tags: &[crate::index::record::Weighted]| {
+        let shown = tags.iter().map(|tag| format!("{} {:.2}", tag.id, tag.weight));
+        shown.collect::<Vec<_>>().join(", ")
+    };
+    let unknown = || "unknown".to_owned();
+    writeln!(out, "{}", style.strong(&clean(&document.title)))?;
+    let mut lines = vec![
+        ("id", document.id.to_string()),
+        ("file", style.path(&file.path)),
+        ("publisher", document.publisher.clone().unwrap_or_else(unknown)),
+        ("published", document.published.map_or_else(unknown, |date| date.to_string())),
+        ("author", document.author.clone().unwrap_or_else(unknown)),
+        ("languages", shares.collect::<Vec<_>>().join(", ")),
+        ("countries", tags(&document.countries)),
+        ("violations", tags(&document.violations)),
+        ("passages", document.passages.to_string()),
+    ];
+    lines.extend(copies.iter().map(|copy| ("same as", style.path(copy))));
+    lines.extend(document.url.iter().map(|url| ("address", url.clone())));
+    lines.extend(file.warnings.iter().map(|warning| ("warning", warning.clone())));
+    lines.extend(document.catalogue.iter().map(|(header, value)| (header.as_str(), value.clone())));
+    for (name, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
+        writeln!(out, "  {name:<11} {}", clean(value))?;
+    }
+    Ok(())
+}
+
+fn print(
+    out: &mut dyn Write,
+    passage: &PassageRecord,
+    targets: &mut Targets,
+    style: &Style,
+) -> io::Result<()> {
+    let place = output::text::locator(&passage.locator, passage.section.as_deref());
+    writeln!(out, "\n{}", style.faint(&format!("— {place} —")))?;
+    for paragraph in &passage.paragraphs {
+        let marks = targets.marks(&paragraph.text, paragraph.language);
+        let shown = snippet::whole(&paragraph.text, &marks);
+        writeln!(out, "{}\n", style.highlight(&shown.text, &shown.highlights))?;
+    }
+    Ok(())
+}
+
+fn passage_json(passage: &PassageRecord) -> serde_json::Value {
+    let (page, label, anchor) = match &passage.locator {
+        Locator::Page { number, label } => (Some(number), label.as_ref(), None),
+        Locator::Section { anchor, .. } => (None, None, anchor.as_ref()),
+    };
+    let heading = match &passage.locator {
+        Locator::Section { heading, .. } => heading.as_ref(),
+        Locator::Page { .. } => None,
+    };
+    let paragraphs = passage.paragraphs.iter().map(|paragraph| {
+        json!({ "text": paragraph.text, "language": paragraph.language, "role": paragraph.role })
+    });
+    json!({
+        "page": page,
+        "label": label,
+        "section": heading.or(passage.section.as_ref()),
+        "anchor": anchor,
+        "language": Some(passage.language()).filter(|language| *language != Language::Other),
+        "paragraphs": paragraphs.collect::<Vec<_>>(),
+    })
+}

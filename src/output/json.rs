@@ -1,0 +1,92 @@
+//! An answer as JSON lines; the contract is in the documentation of [`crate::output`].
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use crate::document::{Format, Language, Locator};
+use crate::index::record::FileRecord;
+use crate::query::{Answer, DocumentHit, PassageHit};
+
+pub(super) fn write(out: &mut dyn Write, answer: &Answer, explain: bool) -> io::Result<()> {
+    let mut summary = json!({ "type": "summary", "facets": {} });
+    merge(&mut summary, serde_json::to_value(&answer.summary)?);
+    writeln!(out, "{summary}")?;
+    for hit in &answer.results {
+        writeln!(out, "{}", result(hit, explain))?;
+    }
+    Ok(())
+}
+
+fn result(hit: &DocumentHit, explain: bool) -> Value {
+    json!({
+        "type": "result",
+        "rank": hit.rank,
+        "score": hit.score,
+        "near": hit.near,
+        "document": document(&hit.file, &hit.copies),
+        "matching": hit.matching,
+        "passages": hit.passages.iter().map(|hit| passage(hit, explain)).collect::<Vec<_>>(),
+    })
+}
+
+/// A document as the contract has it. Null for a file that could not be read.
+pub fn document(file: &FileRecord, copies: &[String]) -> Value {
+    let Some(document) = &file.document else { return Value::Null };
+    let languages: Vec<&str> =
+        document.languages.iter().map(|share| share.language.code()).collect();
+    json!({
+        "id": document.id,
+        "hash": document.hash,
+        "path": file.path,
+        "title": document.title,
+        "author": document.author,
+        "publisher": document.publisher,
+        "published": document.published,
+        "format": document.format,
+        "url": document.url,
+        "languages": languages,
+        "pages": (document.format == Format::Pdf).then_some(document.passages),
+        "needs_translation": document.languages.iter().any(|share| share.language != Language::En),
+        "copies": copies,
+        "countries": document.countries.iter()
+            .map(|country| json!({ "code": country.id, "weight": country.weight })).collect::<Vec<_>>(),
+        "violations": document.violations.iter()
+            .map(|violation| json!({ "id": violation.id, "weight": violation.weight })).collect::<Vec<_>>(),
+        "catalogue": document.catalogue.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+        "warnings": file.warnings,
+    })
+}
+
+fn passage(hit: &PassageHit, explain: bool) -> Value {
+    let (page, label) = match &hit.locator {
+        Locator::Page { number, label } => (Some(number), label.as_ref()),
+        Locator::Section { .. } => (None, None),
+    };
+    let (heading, anchor, paragraph) = match &hit.locator {
+        Locator::Page { .. } => (None, None, None),
+        Locator::Section { heading, anchor, paragraph } => {
+            (heading.as_ref(), anchor.as_ref(), Some(paragraph))
+        }
+    };
+    let mut passage = json!({
+        "page": page,
+        "label": label,
+        "section": heading.or(hit.section.as_ref()),
+        "anchor": anchor,
+        "paragraph": paragraph,
+        "language": hit.language,
+        "score": hit.score,
+        "snippet": hit.snippet,
+    });
+    if explain {
+        passage["explain"] = json!(hit.parts);
+    }
+    passage
+}
+
+fn merge(into: &mut Value, from: Value) {
+    if let (Value::Object(into), Value::Object(from)) = (into, from) {
+        into.extend(from);
+    }
+}

@@ -1,0 +1,58 @@
+//! An answer as text, JSON lines or CSV.
+//!
+//! Values in, writes to a stream out; decides nothing. Documents are not trusted: their control characters never reach the
+//! stream.
+//!
+//! # JSON lines: a stable contract
+//!
+//! One object a line, each with a `type`. First
+//! `{"type":"summary","query","understood":{"countries","violations"},"expanded","documents","passages","complete","undated","facets"}`,
+//! then one for each result:
+//! `{"type":"result","rank","score","near","document":{"id","hash","path","title","author","publisher","published","format",
+//! "url","languages","pages","needs_translation","copies","countries":[{"code","weight"}],"violations":[{"id","weight"}],
+//! "catalogue","warnings"},"matching","passages":[{"page","label","section","anchor","paragraph","language","score",
+//! "snippet":{"text","highlights":[[start,end]]},"explain"}]}`.
+//! `page` and `label` are null for HTML, `anchor` and `paragraph` for PDF; offsets count Unicode scalar values; `explain` is
+//! only there when it was asked for. Fields may be added; none changes its meaning.
+
+mod csv;
+mod json;
+pub mod style;
+pub mod text;
+
+use std::io::{self, Write};
+
+pub use json::document as document_json;
+pub use style::Style;
+
+use crate::query::Answer;
+
+/// The form in which an answer is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// For people.
+    #[default]
+    Text,
+    /// JSON lines.
+    Json,
+    /// One line a passage, with a header.
+    Csv,
+}
+
+/// Writes an answer. With `explain`, the parts of each score too.
+///
+/// # Errors
+/// When the stream refuses.
+pub fn write(
+    out: &mut dyn Write,
+    answer: &Answer,
+    form: Form,
+    explain: bool,
+    style: &Style,
+) -> io::Result<()> {
+    match form {
+        Form::Text => text::write(out, answer, explain, style),
+        Form::Json => json::write(out, answer, explain),
+        Form::Csv => csv::write(out, answer),
+    }
+}

@@ -1,0 +1,143 @@
+//! An answer for people: rank, title, where it is from, and the passages to cite.
+
+use std::io::{self, Write};
+
+use super::Style;
+use super::style::clean;
+use crate::document::{Language, Locator};
+use crate::query::{Answer, DocumentHit, Near, PassageHit};
+use crate::taxonomy::{Countries, CountryCode, Violations};
+
+/// Countries and violations shown of a document.
+const TAGS: usize = 5;
+
+pub(super) fn write(
+    out: &mut dyn Write,
+    answer: &Answer,
+    explain: bool,
+    style: &Style,
+) -> io::Result<()> {
+    let mut near = Near::All;
+    for hit in &answer.results {
+        if hit.near == Near::Some && near == Near::All && answer.summary.complete > 0 {
+            writeln!(out, "{}\n", style.faint("— with only some of the words —"))?;
+        }
+        near = hit.near;
+        document(out, hit, explain, style)?;
+    }
+    let summary = &answer.summary;
+    let counted = |count: usize, one: &str, many: &str| {
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
+    write!(
+        out,
+        "{} in {}",
+        counted(summary.passages, "passage", "passages"),
+        counted(summary.documents, "document", "documents")
+    )?;
+    let named = understood(answer);
+    if named.is_empty() { writeln!(out) } else { writeln!(out, "; understood: {named}") }
+}
+
+/// What the text was understood to name, in words.
+fn understood(answer: &Answer) -> String {
+    let understood = &answer.summary.understood;
+    let countries =
+        understood.countries.iter().map(|code| Countries::builtin().name(*code, Language::En));
+    let violations = understood
+        .violations
+        .iter()
+        .map(|id| Violations::builtin().label(*id, Language::En).to_owned());
+    countries.chain(violations).collect::<Vec<_>>().join("; ")
+}
+
+fn document(
+    out: &mut dyn Write,
+    hit: &DocumentHit,
+    explain: bool,
+    style: &Style,
+) -> io::Result<()> {
+    let document = &hit.document;
+    writeln!(out, "{:>2}. {}", hit.rank, style.strong(&clean(&document.title)))?;
+    let languages: Vec<&str> =
+        document.languages.iter().map(|share| share.language.code()).collect();
+    let translation =
+        document.languages.first().is_some_and(|share| share.language != Language::En);
+    let mut about = vec![
+        document.publisher.as_deref().map_or_else(|| "publisher unknown".to_owned(), clean),
+        document.published.map_or_else(|| "undated".to_owned(), |date| date.to_string()),
+        languages.join("+"),
+    ];
+    if translation {
+        about.push("needs a certified translation".to_owned());
+    }
+    writeln!(out, "    {}", about.join(" · "))?;
+    let path = style.path(&hit.file.path);
+    writeln!(out, "    {}", style.faint(&format!("{path} [{}]", document.id)))?;
+    for copy in &hit.copies {
+        writeln!(out, "    {}", style.faint(&format!("same as {}", style.path(copy))))?;
+    }
+    let tags = tags(hit);
+    if !tags.is_empty() {
+        writeln!(out, "    {}", style.faint(&format!("about: {tags}")))?;
+    }
+    for hit in &hit.passages {
+        passage(out, hit, explain, style)?;
+    }
+    let more = hit.matching - hit.passages.len();
+    if more > 0 {
+        writeln!(out, "    {}", style.faint(&format!("and {more} more of its passages")))?;
+    }
+    writeln!(out)
+}
+
+fn tags(hit: &DocumentHit) -> String {
+    let name = |id: &str| {
+        let code = CountryCode::new(id);
+        code.map_or_else(|| id.to_owned(), |code| Countries::builtin().name(code, Language::En))
+    };
+    let mut countries: Vec<String> =
+        hit.document.countries.iter().take(TAGS).map(|country| name(&country.id)).collect();
+    if hit.document.countries.len() > TAGS {
+        countries.push("…".to_owned());
+    }
+    let violations =
+        hit.document.violations.iter().take(TAGS).map(|violation| violation.id.clone());
+    let mut violations: Vec<String> = violations.collect();
+    if hit.document.violations.len() > TAGS {
+        violations.push("…".to_owned());
+    }
+    [countries, violations]
+        .into_iter()
+        .filter(|tags| !tags.is_empty())
+        .map(|tags| tags.join(", "))
+        .collect::<Vec<_>>()
+        .join(" — ")
+}
+
+fn passage(out: &mut dyn Write, hit: &PassageHit, explain: bool, style: &Style) -> io::Result<()> {
+    let place = locator(&hit.locator, hit.section.as_deref());
+    let text = style.highlight(&hit.snippet.text, &hit.snippet.highlights);
+    writeln!(out, "    {}: {text}", style.strong(&place))?;
+    if explain {
+        let parts = &hit.parts;
+        let explained = format!(
+            "score {:.3} = text {:.3} × country {:.3} × violation {:.3} × recency {:.3}",
+            hit.score, parts.text, parts.country, parts.violation, parts.recency
+        );
+        writeln!(out, "      {}", style.faint(&explained))?;
+    }
+    Ok(())
+}
+
+/// How a passage is cited, in words: `p. 12 [ix]` or `§ Heading`.
+pub fn locator(locator: &Locator, section: Option<&str>) -> String {
+    match locator {
+        Locator::Page { number, label: Some(label) } => format!("p. {number} [{}]", clean(label)),
+        Locator::Page { number, label: None } => format!("p. {number}"),
+        Locator::Section { heading, paragraph, .. } => match heading.as_deref().or(section) {
+            Some(heading) => format!("§ {}, par. {paragraph}", clean(heading)),
+            None => format!("par. {paragraph}"),
+        },
+    }
+}
