@@ -23,6 +23,9 @@ const CLEAR_SHARE: f32 = 0.75;
 /// A text with fewer letters than this says nothing of its own language; its neighbours do.
 const LEAST_LETTERS: usize = 12;
 
+/// Letters from which the trigram model is trusted against a paragraph's neighbours.
+const SURE_LETTERS: usize = 60;
+
 /// The language of a text, `None` when there is too little of it to tell.
 pub fn detect(text: &str) -> Option<Language> {
     let votes = Votes::of(text);
@@ -35,21 +38,37 @@ pub fn detect(text: &str) -> Option<Language> {
     ask_model(text, &votes)
 }
 
-/// Tells the language of each paragraph. One too short to tell takes that of the paragraph before it, the first ones that of
-/// the first paragraph that can be told. Running heads and feet are told like others but never passed on.
+/// Tells the language of each paragraph. One too short to be sure of takes that of the paragraph before it, the first ones
+/// that of the first paragraph that can be told. Running heads and feet are told like others but never passed on.
 pub fn tell(paragraphs: &mut [Paragraph]) {
     let told: Vec<Option<Language>> =
-        paragraphs.iter().map(|paragraph| detect(&paragraph.text)).collect();
+        paragraphs.iter().map(|paragraph| detect_surely(&paragraph.text)).collect();
     let is_body = |paragraph: &Paragraph| paragraph.role != Role::Furniture;
     let first =
         paragraphs.iter().zip(&told).find(|(paragraph, told)| is_body(paragraph) && told.is_some());
-    let mut current = first.and_then(|(_, told)| *told).unwrap_or(Language::Other);
+    let mut current = first.and_then(|(_, told)| *told).unwrap_or_else(|| together(paragraphs));
     for (paragraph, told) in paragraphs.iter_mut().zip(told) {
         paragraph.language = told.unwrap_or(current);
         if is_body(paragraph) && told.is_some() {
             current = paragraph.language;
         }
     }
+}
+
+/// The language of a text that is long enough, or has function words enough, not to be mistaken: what a heading or a name
+/// alone would be guessed to be is worth less than its neighbours.
+fn detect_surely(text: &str) -> Option<Language> {
+    let votes = Votes::of(text);
+    votes.verdict().or_else(|| {
+        let letters = text.chars().filter(|c| c.is_alphabetic()).take(SURE_LETTERS).count();
+        (letters == SURE_LETTERS).then(|| ask_model(text, &votes)).flatten()
+    })
+}
+
+/// The language of paragraphs none of which can be told alone.
+fn together(paragraphs: &[Paragraph]) -> Language {
+    let texts: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+    detect(&texts.join(" ")).unwrap_or(Language::Other)
 }
 
 /// The trigram model's answer: over all languages first, narrowed to the three where that is one of them or unreliable.

@@ -1,5 +1,6 @@
 //! `amparo ingest`: folders in, progress and counts out.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Failure, Format, Outcome, Place};
 use crate::index::record::FileRecord;
-use crate::ingest::{Event, Options, Report, ingest};
+use crate::ingest::{Event, NOT_A_DOCUMENT, Options, Report, ingest};
 use crate::output::style::clean;
 
 /// Arguments of `ingest`.
@@ -92,11 +93,38 @@ pub(super) fn with_progress(options: &Options) -> Result<Report, Failure> {
     };
     let report = ingest(options, &observe)?;
     bar.finish_and_clear();
-    for skipped in &report.skipped {
-        let path = clean(&skipped.path.to_string_lossy());
-        eprintln!("skipped: {path}: {}", clean(&skipped.reason));
-    }
+    report_skipped(&report);
     Ok(report)
+}
+
+/// Files that are no documents are many and dull: they are counted by extension. Anything else is named.
+fn report_skipped(report: &Report) {
+    let mut by_extension: BTreeMap<String, usize> = BTreeMap::new();
+    for skipped in &report.skipped {
+        if skipped.reason == NOT_A_DOCUMENT {
+            let extension = skipped
+                .path
+                .extension()
+                .map(|extension| extension.to_string_lossy().to_lowercase());
+            *by_extension.entry(extension.unwrap_or_default()).or_default() += 1;
+        } else {
+            let path = clean(&skipped.path.to_string_lossy());
+            eprintln!("skipped: {path}: {}", clean(&skipped.reason));
+        }
+    }
+    let counts: Vec<String> = by_extension
+        .into_iter()
+        .map(|(extension, count)| {
+            if extension.is_empty() {
+                format!("{count} without extension")
+            } else {
+                format!("{count} .{}", clean(&extension))
+            }
+        })
+        .collect();
+    if !counts.is_empty() {
+        eprintln!("skipped: {}: {NOT_A_DOCUMENT}", counts.join(", "));
+    }
 }
 
 fn troubles(record: &FileRecord) -> impl Iterator<Item = String> + '_ {
@@ -135,7 +163,7 @@ fn summary(report: &Report) -> String {
     .map(|(count, what)| format!("{count} {what}"))
     .collect();
     if !troubles.is_empty() {
-        lines += &format!("{}; 'amparo status' says which and why\n", troubles.join(", "));
+        lines += &format!("{}; see above, or 'amparo status'\n", troubles.join(", "));
     }
     lines
 }

@@ -7,6 +7,9 @@ use crate::extract::Extracted;
 use crate::index::record::{DocumentRecord, LanguageShare, Weighted};
 use crate::taxonomy::Violations;
 
+/// Share of a document's letters below which a language is a quotation, not one of its languages.
+const LEAST_SHARE: f32 = 0.05;
+
 /// The title that a document goes by: the catalogue's, its own, or its file's name without the extension.
 pub fn title(extracted: &Extracted, row: Option<&Row>, file_name: &str) -> String {
     let known = row.and_then(|row| row.title.clone()).or_else(|| extracted.metadata.title.clone());
@@ -65,7 +68,7 @@ fn language_shares(passages: &[Passage], row: Option<&Row>) -> Vec<LanguageShare
             language: *language,
             share: letters as f32 / total,
         })
-        .filter(|share| share.share > 0.0)
+        .filter(|share| share.share >= LEAST_SHARE)
         .collect();
     shares.sort_by(|a, b| b.share.total_cmp(&a.share));
     for language in row.map(|row| row.languages.as_slice()).unwrap_or_default() {

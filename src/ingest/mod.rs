@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use catalogue::Catalogue;
-pub use walk::{Found, Skipped};
+pub use walk::{Found, NOT_A_DOCUMENT, Skipped};
 
 use crate::document::DocumentId;
 use crate::extract::Limits;

@@ -31,6 +31,9 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// Reason for passing over a file of another kind.
+pub const NOT_A_DOCUMENT: &str = "neither PDF nor HTML";
+
 /// What a walk found, in order of path.
 #[derive(Clone, Debug, Default)]
 pub struct Walk {
@@ -95,7 +98,7 @@ fn visit(entry: &ignore::DirEntry, root: &Path, walk: &mut Walk) {
     if !(has_document_extension(path) || entry.depth() == 0) {
         match sniff_head(path) {
             Ok(true) => {}
-            Ok(false) => return walk.skip(path.to_owned(), "neither PDF nor HTML"),
+            Ok(false) => return walk.skip(path.to_owned(), NOT_A_DOCUMENT),
             Err(error) => return walk.skip(path.to_owned(), error.to_string()),
         }
     }

@@ -8,7 +8,7 @@ use super::snippet::{self, Mark, Snippet, Targets};
 use super::syntax::Query;
 use super::{Error, Request, Understood};
 use crate::annotate::{Annotator, Subject};
-use crate::document::{Language, Locator};
+use crate::document::{Language, Locator, Role};
 use crate::index::Snapshot;
 use crate::index::record::{DocumentRecord, FileRecord, PassageRecord};
 
@@ -172,6 +172,7 @@ impl Marker<'_> {
         let marked: Vec<(&str, Vec<Mark>)> = record
             .paragraphs
             .iter()
+            .filter(|paragraph| paragraph.role != Role::Furniture)
             .map(|paragraph| {
                 (paragraph.text.as_str(), self.marks(&paragraph.text, paragraph.language))
             })
