@@ -1,0 +1,8 @@
+//! End-to-end tests through the command line, in one binary.
+
+mod cli;
+mod eval;
+mod extract;
+mod ingest;
+mod search;
+mod support;
