@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{amparo, corpus, samples};
 
+/// Fixtures whose golden text, written by hand, is not reached yet: columns that a file draws row by row across the gutter,
+/// and a hyphen at a line's end that belongs to the word.
+const OPEN: [&str; 2] = ["two-columns.txt", "hyphenation.txt"];
+
 fn text_of(path: &Path) -> String {
     amparo(samples(), &["extract", path.to_str().unwrap()]).stdout
 }
@@ -22,11 +26,17 @@ fn each_concept_of_pdf_gives_its_golden_text() {
     for pdf in pdfs {
         let golden = pdf.with_extension("txt");
         let text = text_of(&pdf);
-        if std::env::var_os("AMPARO_BLESS").is_some() && !text.is_empty() {
+        let open = OPEN.iter().any(|name| golden.ends_with(name));
+        if std::env::var_os("AMPARO_BLESS").is_some() && !text.is_empty() && !open {
             std::fs::write(&golden, &text).unwrap();
         }
         let expected = std::fs::read_to_string(&golden).unwrap_or_default();
-        if text != expected {
+        assert!(
+            !(open && text == expected),
+            "{} is reached: take it off the list",
+            golden.display()
+        );
+        if text != expected && !open {
             wrong.push(format!("{}:\n  {text:?}\n  {expected:?}", pdf.display()));
         }
     }

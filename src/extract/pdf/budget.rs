@@ -19,6 +19,7 @@ pub(super) struct Budget {
     deadline: Option<Instant>,
     next_look: Cell<u64>,
     spent: Cell<Option<&'static str>>,
+    noted: Cell<Option<&'static str>>,
     depth: usize,
 }
 
@@ -32,13 +33,19 @@ impl Budget {
             deadline: Instant::now().checked_add(Duration::from_secs(limits.seconds)),
             next_look: Cell::new(limits.operations),
             spent: Cell::new(None),
+            noted: Cell::new(None),
             depth: limits.depth,
         }
     }
 
-    /// The limit that ended the reading, if one did.
+    /// The limit that ended the reading or left something out, if one did.
     pub fn spent(&self) -> Option<&'static str> {
-        self.spent.get()
+        self.spent.get().or(self.noted.get())
+    }
+
+    /// Remembers a limit that leaves something out but lets the rest be read.
+    pub fn note(&self, limit: &'static str) {
+        self.noted.set(Some(limit));
     }
 
     /// How deep forms and page trees may nest.

@@ -24,6 +24,8 @@ pub(super) struct Fragment {
     pub bold: bool,
     /// Whether white space stands before it.
     pub spaced: bool,
+    /// Whether the file marks it as a running head, foot or page number.
+    pub furniture: bool,
     /// Place along the baseline where it starts.
     pub from: f32,
     /// Place along the baseline where it ends.
@@ -53,6 +55,7 @@ impl Fragment {
     fn gap_to(&self, next: &Self) -> Option<f32> {
         let same_style = self.angle == next.angle
             && self.bold == next.bold
+            && self.furniture == next.furniture
             && (self.base - next.base).abs() < 0.02 * self.size
             && (self.size - next.size).abs() < 0.02 * self.size;
         let gap = next.from - self.to;

@@ -6,17 +6,19 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::appearance::Appearance;
 use super::budget::Budget;
-use super::font::{Font, Fonts, push_clean};
+use super::font::{Font, Fonts};
 use super::fragments::Fragments;
 use super::lexer::{Lexer, Operand, plain_name};
+use super::marked::MarkedContent;
 use super::matrix::Matrix;
 use super::objects;
 use super::pages::Page;
-use super::show::{Pen, Replacement, TextState};
+use super::show::{Pen, TextState};
+use super::state::{Run, State};
 use super::streams;
 
-/// More saved graphics states than this are not kept: real pages nest a few dozen.
-const MOST_SAVED: usize = 4096;
+/// More fragments than this are not one page's text: they would fill the memory.
+const MOST_FRAGMENTS: usize = 1 << 20;
 
 /// What runs content streams: one for a document, page after page.
 pub(super) struct Interpreter<'a> {
@@ -30,30 +32,7 @@ pub(super) struct Interpreter<'a> {
     space: bool,
     /// Forms that are being drawn, so that none draws itself.
     open_forms: Vec<ObjectId>,
-    /// Marked content that is open; those with a text of their own.
-    marked: Vec<Option<Replacement>>,
-    /// How many of them have one.
-    replacing: usize,
-}
-
-/// The graphics state that `q` saves.
-#[derive(Clone)]
-struct State {
-    to_page: Matrix,
-    text: TextState,
-}
-
-/// One content stream being run.
-struct Run<'a> {
-    resources: Option<&'a Dictionary>,
-    state: State,
-    saved: Vec<State>,
-    /// Saved states that were too many to keep.
-    unsaved: usize,
-    line: Matrix,
-    text: Matrix,
-    /// Fonts by the name they have here.
-    named: Vec<(&'a [u8], Rc<Font>)>,
+    marked: MarkedContent,
 }
 
 impl<'a> Interpreter<'a> {
@@ -67,35 +46,27 @@ impl<'a> Interpreter<'a> {
             page: (0.0, 0.0),
             space: false,
             open_forms: Vec::new(),
-            marked: Vec::new(),
-            replacing: 0,
+            marked: MarkedContent::default(),
         }
     }
 
-    /// Draws a page: [`Self::fragments`] are then its text. Returns the page's height as it is displayed.
-    pub fn draw(&mut self, page: &Page<'_>) -> f32 {
+    /// Draws a page and the appearances of its annotations over it: [`Self::fragments`] are then its text. Returns the
+    /// page's width and height as it is displayed.
+    pub fn draw(&mut self, page: &Page<'_>, appearances: &[Appearance]) -> (f32, f32) {
         self.fragments.clear();
         self.space = false;
-        self.marked.clear();
-        self.replacing = 0;
+        self.marked.end_to(0);
         let (to_page, size) = displayed(page);
         self.page = size;
         self.draw_contents(page, to_page);
-        size.1
-    }
-
-    /// Draws forms over the page that was drawn last: the appearances of its annotations.
-    pub fn draw_over(&mut self, page: &Page<'_>, appearances: &[Appearance]) {
-        let (to_page, _) = displayed(page);
         for appearance in appearances {
             let Ok(Object::Stream(form)) = self.doc.get_object(appearance.stream) else { continue };
-            let [a, b, c, d, e, f] = appearance.placement;
-            let state = State {
-                to_page: Matrix::new([a, b, c, d, e, f]).then(to_page),
-                text: TextState::default(),
-            };
-            self.form_in(form, page.resources, state);
+            self.space = false;
+            let placed = Matrix::new(appearance.placement);
+            let state = State { to_page: placed.then(to_page), text: TextState::default() };
+            self.form(state, page.resources, form);
         }
+        size
     }
 
     fn draw_contents(&mut self, page: &Page<'_>, to_page: Matrix) {
@@ -126,17 +97,8 @@ impl<'a> Interpreter<'a> {
     }
 
     fn run(&mut self, content: &[u8], resources: Option<&Dictionary>, state: State) {
-        let mut run = Run {
-            resources,
-            state,
-            saved: Vec::new(),
-            unsaved: 0,
-            line: Matrix::IDENTITY,
-            text: Matrix::IDENTITY,
-            named: Vec::new(),
-        };
+        let mut run = Run::new(resources, state, self.marked.depth());
         let mut lexer = Lexer::new(content);
-        let marked = self.marked.len();
         while let Some(operator) = lexer.next_operator() {
             if !self.budget.operate(1 + lexer.operands().len() as u64 / 8) {
                 break;
@@ -148,9 +110,7 @@ impl<'a> Interpreter<'a> {
             }
         }
         // Marked content that a stream leaves open ends with it.
-        while self.marked.len() > marked {
-            self.end_marked();
-        }
+        self.marked.end_to(run.marked);
     }
 
     fn operate<'c>(&mut self, run: &mut Run<'c>, operator: &[u8], lexer: &Lexer<'c>)
@@ -189,13 +149,9 @@ impl<'a> Interpreter<'a> {
                 }
             }
             b"BDC" | b"BMC" => {
-                let replacement = self.replacement(run, lexer, operands);
-                self.replacing += usize::from(replacement.is_some());
-                if self.marked.len() < MOST_SAVED {
-                    self.marked.push(replacement);
-                }
+                self.marked.begin(self.doc, run, lexer);
             }
-            b"EMC" => self.end_marked(),
+            b"EMC" => self.marked.end_to(run.marked.max(self.marked.depth().saturating_sub(1))),
             _ => run.set(operator, operands),
         }
     }
@@ -206,19 +162,15 @@ impl<'a> Interpreter<'a> {
             Some(font) => Rc::clone(font),
             None => self.fonts.fallback(self.doc, self.budget),
         };
-        let replacement = if self.replacing == 0 {
-            None
-        } else {
-            // The outermost text replaces those inside it.
-            self.marked.iter_mut().flatten().next()
-        };
+        let furniture = self.marked.is_pagination();
         let before = self.fragments.text().len();
         let mut pen = Pen::new(
             &font,
             &run.state.text,
             &mut self.fragments,
-            replacement,
+            self.marked.replacement(),
             &mut self.space,
+            furniture,
             (run.text.then(run.state.to_page), self.page),
         );
         let in_array = matches!(operands.first(), Some(Operand::ArrayStart));
@@ -238,6 +190,9 @@ impl<'a> Interpreter<'a> {
         let moved = pen.lift();
         let written = self.fragments.text().len().saturating_sub(before);
         self.budget.write(written);
+        if self.fragments.list().len() > MOST_FRAGMENTS {
+            self.budget.end("characters");
+        }
         run.text = if font.vertical {
             run.text.shifted(0.0, -moved)
         } else {
@@ -289,15 +244,11 @@ impl<'a> Interpreter<'a> {
             return;
         }
         self.open_forms.push(id);
-        self.form(run, form);
+        self.form(run.state.clone(), run.resources, form);
         self.open_forms.pop();
     }
 
-    fn form(&mut self, run: &Run<'_>, form: &Stream) {
-        self.form_in(form, run.resources, run.state.clone());
-    }
-
-    fn form_in(&mut self, form: &Stream, outer: Option<&Dictionary>, mut state: State) {
+    fn form(&mut self, mut state: State, resources: Option<&Dictionary>, form: &Stream) {
         // A form costs more than an operator, so that forms drawing forms drawing forms end early.
         if !self.budget.operate(64) {
             return;
@@ -305,129 +256,9 @@ impl<'a> Interpreter<'a> {
         let Some(bytes) = streams::decode(self.doc, form, self.budget) else { return };
         let matrix = objects::numbers(self.doc, &form.dict, b"Matrix").map(Matrix::new);
         state.to_page = matrix.unwrap_or(Matrix::IDENTITY).then(state.to_page);
-        let resources = objects::dictionary(self.doc, &form.dict, b"Resources").or(outer);
+        let resources = objects::dictionary(self.doc, &form.dict, b"Resources").or(resources);
         self.run(&bytes, resources, state);
     }
-
-    /// The text that a marked-content operator gives, in its operands or by the name of a property list.
-    fn replacement(
-        &self,
-        run: &Run<'_>,
-        lexer: &Lexer<'_>,
-        operands: &[Operand<'_>],
-    ) -> Option<Replacement> {
-        let text = match operands {
-            [.., Operand::Name(_), Operand::Name(name)] => {
-                let list = run.resource(self.doc, b"Properties", name)?;
-                let list = objects::as_dictionary(list)?;
-                objects::value(self.doc, list, b"ActualText")?.as_str().ok()?
-            }
-            _ => operands.windows(2).find_map(|pair| match pair {
-                [Operand::Name(b"ActualText"), text] => Some(lexer.text(text)),
-                _ => None,
-            })?,
-        };
-        Some(Replacement { text: text_string(text), written: false })
-    }
-
-    fn end_marked(&mut self) {
-        if let Some(Some(_)) = self.marked.pop() {
-            self.replacing -= 1;
-        }
-    }
-}
-
-impl<'c> Run<'c> {
-    /// A named resource of a category.
-    fn resource<'d>(&self, doc: &'d Document, category: &[u8], name: &[u8]) -> Option<&'d Object>
-    where
-        'c: 'd,
-    {
-        let category = objects::dictionary(doc, self.resources?, category)?;
-        objects::value(doc, category, &plain_name(name))
-    }
-
-    fn next_line(&mut self) {
-        self.move_line(0.0, -self.state.text.leading);
-    }
-
-    fn move_line(&mut self, x: f32, y: f32) {
-        self.line = self.line.shifted(x, y);
-        self.text = self.line;
-    }
-
-    /// Operators that only set something.
-    fn set(&mut self, operator: &[u8], operands: &[Operand<'_>]) {
-        match operator {
-            b"q" => {
-                if self.saved.len() < MOST_SAVED {
-                    self.saved.push(self.state.clone());
-                } else {
-                    self.unsaved += 1;
-                }
-            }
-            b"Q" => {
-                if self.unsaved > 0 {
-                    self.unsaved -= 1;
-                } else if let Some(state) = self.saved.pop() {
-                    self.state = state;
-                }
-            }
-            b"BT" => {
-                self.line = Matrix::IDENTITY;
-                self.text = Matrix::IDENTITY;
-            }
-            b"T*" => self.next_line(),
-            b"cm" => {
-                if let Some(matrix) = numbers(operands) {
-                    self.state.to_page = Matrix::new(matrix).then(self.state.to_page);
-                }
-            }
-            b"Tm" => {
-                if let Some(matrix) = numbers(operands) {
-                    self.line = Matrix::new(matrix);
-                    self.text = self.line;
-                }
-            }
-            b"Td" => {
-                if let Some([x, y]) = numbers(operands) {
-                    self.move_line(x, y);
-                }
-            }
-            b"TD" => {
-                if let Some([x, y]) = numbers(operands) {
-                    self.state.text.leading = -y;
-                    self.move_line(x, y);
-                }
-            }
-            _ => self.set_text_state(operator, operands),
-        }
-    }
-
-    fn set_text_state(&mut self, operator: &[u8], operands: &[Operand<'_>]) {
-        let Some([number]) = numbers(operands) else { return };
-        let text = &mut self.state.text;
-        match operator {
-            b"Tc" => text.character_spacing = number,
-            b"Tw" => text.word_spacing = number,
-            b"Tz" => text.stretch = number / 100.0,
-            b"TL" => text.leading = number,
-            b"Ts" => text.rise = number,
-            // Tr 3 hides the text of scans behind their image: it is the text.
-            _ => {}
-        }
-    }
-}
-
-/// The last `N` operands, where they are numbers.
-fn numbers<const N: usize>(operands: &[Operand<'_>]) -> Option<[f32; N]> {
-    let mut numbers = [0.0; N];
-    let last = operands.get(operands.len().checked_sub(N)?..)?;
-    for (number, operand) in numbers.iter_mut().zip(last) {
-        let Operand::Number(value) = operand else { return None };
-        *number = *value;
-    }
-    Some(numbers)
 }
 
 /// From default user space to the page as it is displayed, its lower left corner at the origin; and its size.
@@ -440,21 +271,4 @@ fn displayed(page: &Page<'_>) -> (Matrix, (f32, f32)) {
         3 => (Matrix::new([0.0, 1.0, -1.0, 0.0, top, -left]), (height, width)),
         _ => (Matrix::new([1.0, 0.0, 0.0, 1.0, -left, -bottom]), (width, height)),
     }
-}
-
-/// A text string of the file (UTF-16, UTF-8 or PDFDoc) in its plain form.
-fn text_string(bytes: &[u8]) -> String {
-    let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-        char::decode_utf16(units.collect::<Vec<_>>()).flatten().collect()
-    };
-    let text: String = match bytes {
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => super::font::pdf_doc_text(bytes),
-    };
-    let mut plain = String::new();
-    text.chars().for_each(|character| push_clean(character, &mut plain));
-    plain
 }

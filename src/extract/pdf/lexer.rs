@@ -83,7 +83,9 @@ impl<'a> Lexer<'a> {
             let byte = *self.data.get(self.at)?;
             match byte {
                 b'0'..=b'9' | b'-' | b'.' | b'+' => self.number(),
-                0 | b'\t' | b'\n' | 12 | b'\r' | b' ' => self.at += 1,
+                // White space, and brackets that nothing opened.
+                0 | b'\t' | b'\n' | 12 | b'\r' | b' ' | b')' | b'{' | b'}' => self.at += 1,
+                b'>' => self.closing_angle(),
                 b'(' => self.literal(),
                 b'/' => {
                     self.at += 1;
@@ -96,11 +98,7 @@ impl<'a> Lexer<'a> {
                     self.bracket(2, Operand::DictionaryStart);
                 }
                 b'<' => self.hexadecimal(),
-                b'>' if self.data.get(self.at + 1) == Some(&b'>') => {
-                    self.bracket(2, Operand::DictionaryEnd);
-                }
                 b'%' => self.comment(),
-                b')' | b'>' | b'{' | b'}' => self.at += 1,
                 _ => match self.regular() {
                     b"true" | b"false" | b"null" => self.push(Operand::Constant),
                     operator => return Some(operator),
@@ -142,6 +140,15 @@ impl<'a> Lexer<'a> {
     fn push(&mut self, operand: Operand<'a>) {
         if self.operands.len() < MOST_OPERANDS {
             self.operands.push(operand);
+        }
+    }
+
+    /// `>>`; a single one closes nothing here.
+    fn closing_angle(&mut self) {
+        if self.data.get(self.at + 1) == Some(&b'>') {
+            self.bracket(2, Operand::DictionaryEnd);
+        } else {
+            self.at += 1;
         }
     }
 
@@ -327,10 +334,8 @@ pub(super) fn plain_name(name: &[u8]) -> std::borrow::Cow<'_, [u8]> {
             [high, low, ..] if byte == b'#' => hex_digit(*high).zip(hex_digit(*low)),
             _ => None,
         };
-        (rest, ()) = match escaped {
-            Some((high, low)) => (&after[2..], plain.push(high << 4 | low)),
-            None => (after, plain.push(byte)),
-        };
+        plain.push(escaped.map_or(byte, |(high, low)| high << 4 | low));
+        rest = if escaped.is_some() { &after[2..] } else { after };
     }
     plain.into()
 }
@@ -365,7 +370,7 @@ mod tests {
         let mut out = String::new();
         while let Some(operator) = lexer.next_operator() {
             for operand in lexer.operands() {
-                out += &match operand {
+                let shown = match operand {
                     Operand::Number(number) => format!("{number} "),
                     Operand::Name(name) => {
                         format!("/{} ", String::from_utf8_lossy(&plain_name(name)))
@@ -382,8 +387,10 @@ mod tests {
                     Operand::DictionaryEnd => ">> ".into(),
                     Operand::Constant => "constant ".into(),
                 };
+                out.push_str(&shown);
             }
-            out += &format!("{}; ", String::from_utf8_lossy(operator));
+            out.push_str(&String::from_utf8_lossy(operator));
+            out.push_str("; ");
             if operator == b"ID" {
                 lexer.skip_inline_image();
             }

@@ -16,8 +16,9 @@ impl Matrix {
     pub const IDENTITY: Self = Self { a: 1.0, b: 0.0, c: 0.0, d: 1.0, e: 0.0, f: 0.0 };
 
     /// The map of six numbers.
-    pub fn new([a, b, c, d, e, f]: [f32; 6]) -> Self {
-        Self { a, b, c, d, e, f }
+    pub fn new(numbers: [f32; 6]) -> Self {
+        let [a, b, c, d, ..] = numbers;
+        Self { a, b, c, d, e: numbers[4], f: numbers[5] }
     }
 
     /// The map that applies `self` first, then `next`.

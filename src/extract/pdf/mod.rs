@@ -15,11 +15,13 @@ mod labels;
 mod layout;
 mod lexer;
 mod load;
+mod marked;
 mod matrix;
 mod objects;
 mod outline;
 mod pages;
 mod show;
+mod state;
 mod streams;
 mod text_string;
 mod title;
@@ -37,6 +39,9 @@ use interpret::Interpreter;
 use layout::PageLines;
 use outline::Bookmark;
 use pages::Page;
+
+/// Characters that a line counts for besides its own.
+const LINE_COST: usize = 32;
 
 /// Characters of a document's beginning in which its date is looked for.
 const OPENING: usize = 4_000;
@@ -128,18 +133,23 @@ fn section(bookmarks: &[Bookmark], page: u32) -> Option<String> {
 struct Reader<'a> {
     pages: &'a [Page<'a>],
     interpreter: Interpreter<'a>,
+    budget: &'a Budget,
 }
 
 impl<'a> Reader<'a> {
     fn new(doc: &'a Document, pages: &'a [Page<'a>], fonts: &'a Fonts, budget: &'a Budget) -> Self {
-        Self { pages, interpreter: Interpreter::new(doc, fonts, budget) }
+        Self { pages, interpreter: Interpreter::new(doc, fonts, budget), budget }
     }
 
     /// The lines of a page, by its place among [`Self::pages`], with the forms that are drawn over it.
     fn page(&mut self, index: usize, overlay: &Overlay) -> PageLines {
-        let page = &self.pages[index];
-        let height = self.interpreter.draw(page);
-        self.interpreter.draw_over(page, &overlay.appearances);
-        layout::page(&self.interpreter.fragments, height)
+        let size = self.interpreter.draw(&self.pages[index], &overlay.appearances);
+        let lines = layout::page(&self.interpreter.fragments, size);
+        // A line costs memory beyond its characters.
+        self.budget.write(LINE_COST * lines.len());
+        lines
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -101,7 +101,7 @@ fn walk<'a>(doc: &'a Document, root: &'a Object, most: usize, budget: &Budget) -
             }
         } else if !dict.has_type(b"Pages") {
             if pages.len() >= most {
-                budget.end("pages");
+                budget.note("pages");
                 break;
             }
             pages.push(inherited.page(dict, id));
@@ -119,7 +119,7 @@ fn scattered<'a>(doc: &'a Document, most: usize, budget: &Budget) -> Vec<Page<'a
             continue;
         }
         if pages.len() >= most {
-            budget.end("pages");
+            budget.note("pages");
             break;
         }
         let parent = objects::dictionary(doc, dict, b"Parent");

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::font::{Font, Shown};
 use super::fragments::{FRAGMENT_GAP, Fragment, Fragments, WORD_GAP};
+use super::marked::Replacement;
 use super::matrix::Matrix;
 
 /// The text state of a content stream.
@@ -33,14 +34,6 @@ impl Default for TextState {
     }
 }
 
-/// What replaces the text of the glyphs that follow (/ActualText).
-pub(super) struct Replacement {
-    /// The text, in its plain form.
-    pub text: String,
-    /// Whether it was written: with the first of the glyphs.
-    pub written: bool,
-}
-
 /// A fragment in the making: the part of a string up to a wide gap.
 #[derive(Clone, Copy)]
 struct Open {
@@ -57,6 +50,7 @@ pub(super) struct Pen<'a> {
     replacement: Option<&'a mut Replacement>,
     /// Whether a space was drawn since the last other glyph, also by an earlier operator.
     space: &'a mut bool,
+    furniture: bool,
     /// From text space to the page.
     to_page: Matrix,
     /// Width and height of the page.
@@ -79,6 +73,7 @@ impl<'a> Pen<'a> {
         fragments: &'a mut Fragments,
         replacement: Option<&'a mut Replacement>,
         space: &'a mut bool,
+        furniture: bool,
         (to_page, page): (Matrix, (f32, f32)),
     ) -> Self {
         let stretch = if font.vertical { 1.0 } else { state.stretch };
@@ -90,6 +85,7 @@ impl<'a> Pen<'a> {
             fragments,
             replacement,
             space,
+            furniture,
             to_page,
             page,
             at: 0.0,
@@ -135,7 +131,7 @@ impl<'a> Pen<'a> {
         let spacing =
             state.character_spacing + if shown.word_space { state.word_spacing } else { 0.0 };
         let advance = if self.font.vertical {
-            shown.descent * state.size - spacing
+            shown.glyph.width * state.size - spacing
         } else {
             (shown.glyph.width * state.size + spacing) * state.stretch
         };
@@ -242,6 +238,7 @@ impl<'a> Pen<'a> {
             angle,
             bold: self.font.bold,
             spaced: open.spaced,
+            furniture: self.furniture,
             from,
             to,
             base,

@@ -19,10 +19,20 @@ pub(super) fn decode<'a>(
     stream: &'a Stream,
     budget: &Budget,
 ) -> Option<Cow<'a, [u8]>> {
+    decode_up_to(doc, stream, budget, LARGEST_STREAM)
+}
+
+/// Like [`decode`], for streams that no real file has larger than `largest` bytes: nothing of one that is.
+pub(super) fn decode_up_to<'a>(
+    doc: &Document,
+    stream: &'a Stream,
+    budget: &Budget,
+    largest: usize,
+) -> Option<Cow<'a, [u8]>> {
     let Some(filter) = objects::value(doc, &stream.dict, b"Filter") else {
         return budget.decompress(stream.content.len()).then(|| Cow::Borrowed(&stream.content[..]));
     };
-    let most = budget.decompressed().min(LARGEST_STREAM);
+    let most = budget.decompressed().min(largest);
     let plain = stream.dict.as_hashmap().get(b"Filter".as_slice()).is_some_and(is_plain);
     let decoded = if plain {
         stream.decompressed_content_with_limit(most)
@@ -33,7 +43,7 @@ pub(super) fn decode<'a>(
         Ok(bytes) => budget.decompress(bytes.len()).then_some(Cow::Owned(bytes)),
         Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
             budget.decompress(most);
-            if most < LARGEST_STREAM {
+            if most < largest {
                 budget.end("decompressed bytes");
             }
             None

@@ -286,7 +286,7 @@ def form_itself():
 @fixture
 def actual_text():
     content = show("The court heard", y=760)
-    content += "/Span<</ActualText<FEFF0033003000200077006900740065007300730065007300>>>BDC\n"
+    content += "/Span<</ActualText<FEFF003300300020007700690074006E0065007300730065007300>>>BDC\n"
     content += show("3O wltnesses", 170, 760) + "EMC\n"
     expect("actual-text", ["The court heard 30 witnesses"])
     return one_page(content)

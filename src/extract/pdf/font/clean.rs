@@ -5,7 +5,6 @@ use unicode_normalization::UnicodeNormalization;
 /// Adds a character in its plain form to `out`.
 pub(in crate::extract::pdf) fn push_clean(character: char, out: &mut String) {
     match character {
-        ' '..='~' => out.push(character),
         // A soft hyphen that is drawn is a hyphen: many producers give that code to the hyphen's glyph.
         '\u{ad}' | '\u{2010}' | '\u{2011}' => out.push('-'),
         '\t'

@@ -1,4 +1,4 @@
-//! Type 0 fonts: codes of one to four bytes, cut and mapped by a CMap.
+//! Type 0 fonts: codes of one to four bytes, cut and mapped by a `CMap`.
 //!
 //! Glyphs are looked up when a code is first met and kept: a font may have 65,536 of them, a document shows a few hundred.
 
@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, Object};
 use rustc_hash::FxHashMap;
 
 use super::clean::push_clean;
+use super::simple::LARGEST_PROGRAM;
 use super::simple::spaced;
 use super::truetype::TrueType;
 use super::{Codes, Font, Glyph, LongTexts, Shown, cff, glyph_names, is_bold, to_unicode};
@@ -20,7 +21,7 @@ use crate::extract::pdf::{objects, streams};
 pub(super) struct Composite {
     cutting: Cutting,
     meaning: Meaning,
-    widths: Widths,
+    advances: Advances,
     known: RefCell<Known>,
 }
 
@@ -28,9 +29,9 @@ pub(super) struct Composite {
 enum Cutting {
     /// Always two.
     Pairs,
-    /// As the CMap's code space says: bytes, lowest and highest code.
+    /// As the `CMap`'s code space says: bytes, lowest and highest code.
     Spaces(Vec<(u8, u32, u32)>),
-    /// As long as the CMap finds it.
+    /// As long as the `CMap` finds it.
     Probing,
 }
 
@@ -42,7 +43,7 @@ struct Meaning {
     collection: Option<CMap>,
     /// From CID to character, by the embedded program.
     program: FxHashMap<u16, char>,
-    /// The CMap's codes are themselves Unicode.
+    /// The `CMap`'s codes are themselves Unicode.
     unicode_codes: bool,
 }
 
@@ -52,11 +53,11 @@ struct Known {
     /// By the high byte of codes up to 65,535: a page of 256, by the low byte.
     pages: Vec<Option<Box<Page>>>,
     /// All the other codes, and those of another length.
-    others: FxHashMap<(u32, u8), (Glyph, f32)>,
+    others: FxHashMap<(u32, u8), Glyph>,
     long: LongTexts,
 }
 
-type Page = [Option<(Glyph, f32)>; 256];
+type Page = [Glyph; 256];
 
 /// Codes of one file are kept up to this number; a hostile file must not fill the memory with them.
 const MOST_OTHERS: usize = 1 << 17;
@@ -90,7 +91,11 @@ pub(super) fn load(
         codes: Codes::Composite(Box::new(Composite {
             cutting,
             meaning: Meaning { cmap, to_unicode, collection, program, unicode_codes },
-            widths: Widths::load(doc, descendant),
+            advances: if vertical {
+                Advances::down(doc, descendant)
+            } else {
+                Advances::across(doc, descendant)
+            },
             known: RefCell::default(),
         })),
         vertical,
@@ -99,7 +104,7 @@ pub(super) fn load(
     }
 }
 
-/// The CMap of an /Encoding, how it cuts, and its name. No CMap means that codes are CIDs.
+/// The `CMap` of an /Encoding, how it cuts, and its name. No `CMap` means that codes are CIDs.
 fn read_encoding<'a>(
     doc: &Document,
     encoding: Option<&'a Object>,
@@ -113,7 +118,7 @@ fn read_encoding<'a>(
             (cmap, cutting, name)
         }
         Some(Object::Stream(stream)) => {
-            let data = streams::decode(doc, stream, budget);
+            let data = streams::decode_up_to(doc, stream, budget, to_unicode::LARGEST_CMAP);
             let cmap = data.as_deref().and_then(|data| CMap::parse(data, load_embedded));
             let spaces = data.as_deref().map(code_spaces).unwrap_or_default();
             let cutting = match (&cmap, spaces.is_empty()) {
@@ -128,7 +133,7 @@ fn read_encoding<'a>(
     }
 }
 
-/// The code spaces of an embedded CMap: a content lexer reads PostScript well enough for them.
+/// The code spaces of an embedded `CMap`: a content lexer reads PostScript well enough for them.
 fn code_spaces(cmap: &[u8]) -> Vec<(u8, u32, u32)> {
     let mut spaces = Vec::new();
     let mut lexer = Lexer::new(cmap);
@@ -173,7 +178,7 @@ fn program_characters(
 ) -> Option<FxHashMap<u16, char>> {
     let keys: [&[u8]; 2] = [b"FontFile2", b"FontFile3"];
     let stream = keys.iter().find_map(|key| objects::stream(doc, descriptor, key))?;
-    let data = streams::decode(doc, stream, budget)?;
+    let data = streams::decode_up_to(doc, stream, budget, LARGEST_PROGRAM)?;
     let mut by_glyph = FxHashMap::default();
     let mut name = |glyph: u16, name: &[u8]| {
         let mut text = String::new();
@@ -209,13 +214,8 @@ impl Composite {
             let length = self.code_length(rest);
             let code = big_endian(&rest[..length]);
             rest = &rest[length..];
-            let (glyph, descent) = self.glyph(&mut known, code, length as u8);
-            each(Shown {
-                glyph,
-                word_space: length == 1 && code == 32,
-                descent,
-                long: &known.long,
-            });
+            let glyph = self.glyph(&mut known, code, length as u8);
+            each(Shown { glyph, word_space: length == 1 && code == 32, long: &known.long });
         }
     }
 
@@ -238,15 +238,18 @@ impl Composite {
         found.unwrap_or(2).min(rest.len())
     }
 
-    fn glyph(&self, known: &mut Known, code: u32, length: u8) -> (Glyph, f32) {
+    fn glyph(&self, known: &mut Known, code: u32, length: u8) -> Glyph {
         if length == 2 {
             let [high, low] = (code as u16).to_be_bytes().map(usize::from);
             if known.pages.is_empty() {
                 known.pages.resize_with(256, || None);
             }
-            let page = known.pages[high].get_or_insert_with(|| Box::new([None; 256]));
+            let page = known.pages[high].get_or_insert_with(|| Box::new([Glyph::UNKNOWN; 256]));
             let place = &mut page[low];
-            return *place.get_or_insert_with(|| self.look_up(&mut known.long, code, length));
+            if *place == Glyph::UNKNOWN {
+                *place = self.look_up(&mut known.long, code, length);
+            }
+            return *place;
         }
         if let Some(glyph) = known.others.get(&(code, length)) {
             return *glyph;
@@ -258,16 +261,15 @@ impl Composite {
         glyph
     }
 
-    fn look_up(&self, long: &mut LongTexts, code: u32, length: u8) -> (Glyph, f32) {
+    fn look_up(&self, long: &mut LongTexts, code: u32, length: u8) -> Glyph {
         let cid = match &self.meaning.cmap {
             Some(cmap) => cmap.lookup_cid_code(code, length).unwrap_or(0),
             None => code,
         };
         let mut text = String::new();
         self.meaning.push_text(code, cid, &mut text);
-        let cid = cid as u16;
-        let glyph = Glyph::new(self.widths.across(cid), spaced(&text), long);
-        (glyph, self.widths.down(cid))
+        let advance = self.advances.of(cid as u16);
+        Glyph::new(advance, spaced(&text), long)
     }
 }
 
@@ -290,40 +292,37 @@ impl Meaning {
         }
         if let Some(character) = self.program.get(&(cid as u16)) {
             push_clean(*character, out);
-        } else if self.unicode_codes {
-            char::from_u32(code).into_iter().for_each(|character| push_clean(character, out));
+        } else if let Some(character) = char::from_u32(code).filter(|_| self.unicode_codes) {
+            push_clean(character, out);
         }
     }
 }
 
-/// Advances by CID, where the font size is 1.
-struct Widths {
-    /// Sorted by the first CID: first, last, width.
-    across: Vec<(u16, u16, f32)>,
-    across_default: f32,
-    down: Vec<(u16, u16, f32)>,
-    down_default: f32,
+/// Advances by CID, where the font size is 1: to the right, or downwards in vertical writing.
+struct Advances {
+    /// Sorted by the first CID: first, last, advance.
+    ranges: Vec<(u16, u16, f32)>,
+    default: f32,
 }
 
-impl Widths {
-    fn load(doc: &Document, descendant: &Dictionary) -> Self {
+impl Advances {
+    fn across(doc: &Document, descendant: &Dictionary) -> Self {
         let default = objects::number(doc, descendant, b"DW").unwrap_or(1000.0);
-        let vertical = objects::numbers(doc, descendant, b"DW2");
-        let [_, down]: [f32; 2] = vertical.unwrap_or([880.0, -1000.0]);
-        Self {
-            across: ranges(doc, descendant, b"W", 1),
-            across_default: default / 1000.0,
-            down: ranges(doc, descendant, b"W2", 3),
-            down_default: -down / 1000.0,
+        Self { ranges: ranges(doc, descendant, b"W", 1), default: default / 1000.0 }
+    }
+
+    fn down(doc: &Document, descendant: &Dictionary) -> Self {
+        let [_, default]: [f32; 2] =
+            objects::numbers(doc, descendant, b"DW2").unwrap_or([880.0, -1000.0]);
+        let mut ranges = ranges(doc, descendant, b"W2", 3);
+        for (_, _, advance) in &mut ranges {
+            *advance = -*advance;
         }
+        Self { ranges, default: -default / 1000.0 }
     }
 
-    fn across(&self, cid: u16) -> f32 {
-        in_ranges(&self.across, cid).unwrap_or(self.across_default)
-    }
-
-    fn down(&self, cid: u16) -> f32 {
-        in_ranges(&self.down, cid).map_or(self.down_default, |down| -down)
+    fn of(&self, cid: u16) -> f32 {
+        in_ranges(&self.ranges, cid).unwrap_or(self.default)
     }
 }
 
@@ -332,6 +331,9 @@ fn in_ranges(ranges: &[(u16, u16, f32)], cid: u16) -> Option<f32> {
     let (_, last, width) = ranges.get(after.checked_sub(1)?)?;
     (cid <= *last).then_some(*width)
 }
+
+/// More entries than there are CIDs only repeat themselves.
+const MOST_RANGES: usize = 1 << 16;
 
 /// The entries of a /W or /W2 array: `c [w ...]` or `first last w`, where each `w` is the first of `each` numbers.
 fn ranges(
@@ -343,7 +345,7 @@ fn ranges(
     let mut ranges = Vec::new();
     let number = |object: Option<&Object>| objects::as_number(doc, object?);
     let mut objects = objects::array(doc, descendant, key).unwrap_or_default().iter();
-    while let Some(first) = number(objects.next()) {
+    while let Some(first) = number(objects.next()).filter(|_| ranges.len() < MOST_RANGES) {
         let first = first as u16;
         let Some(second) = objects.next() else { break };
         if let Some(Object::Array(listed)) = self::objects::follow(doc, second) {

@@ -36,7 +36,7 @@ impl Encoding {
 
     /// Its glyph names.
     pub fn names(self) -> &'static Names {
-        static ALL: LazyLock<[Names; 6]> = LazyLock::new(parse);
+        static ALL: LazyLock<Vec<Names>> = LazyLock::new(parse);
         &ALL[self as usize]
     }
 
@@ -61,8 +61,8 @@ impl Encoding {
     }
 }
 
-fn parse() -> [Names; 6] {
-    let mut all = [[""; 256]; 6];
+fn parse() -> Vec<Names> {
+    let mut all = vec![[""; 256]; 6];
     for line in TABLES.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split(';');
         let name = fields.next().unwrap_or_default();

@@ -4,10 +4,10 @@
 
 /// The Adobe Glyph List: see its own head for source and licence.
 const LIST: &str = include_str!("data/glyphs.txt");
-/// The names in ZapfDingbats, which mean something else elsewhere ("a102").
+/// The names in `ZapfDingbats`, which mean something else elsewhere ("a102").
 const DINGBATS: &str = include_str!("data/dingbats.txt");
 
-/// Adds the text of a glyph name of ZapfDingbats to `out`; whether the name means anything.
+/// Adds the text of a glyph name of `ZapfDingbats` to `out`; whether the name means anything.
 pub(super) fn push_dingbat(name: &[u8], out: &mut String) -> bool {
     let codes = std::str::from_utf8(name).ok().and_then(|name| listed(DINGBATS, name));
     let before = out.len();

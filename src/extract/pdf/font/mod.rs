@@ -1,7 +1,7 @@
 //! Fonts: what each character code of a string means and how wide it is.
 //!
 //! A font dictionary goes in, a [`Font`] that decodes strings comes out; nothing of a font is ever drawn. The text of a
-//! code is told, in this order, by /ToUnicode, by /Encoding, by the embedded font program, by the standard encoding.
+//! code is told, in this order, by `/ToUnicode`, by /Encoding, by the embedded font program, by the standard encoding.
 
 mod cff;
 mod clean;
@@ -40,7 +40,7 @@ pub(super) struct Font {
 enum Codes {
     /// One byte each.
     Simple(Box<SimpleCodes>),
-    /// By a CMap.
+    /// By a `CMap`.
     Composite(Box<Composite>),
 }
 
@@ -54,11 +54,13 @@ struct SimpleCodes {
 const INLINE: usize = 11;
 /// In place of a length: the text is one of the font's long ones.
 const IS_LONG: u8 = u8::MAX;
+/// In place of a length: the code was not looked up yet.
+const IS_UNKNOWN: u8 = u8::MAX - 1;
 
 /// What one code shows: sixteen bytes, because pages have thousands of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Glyph {
-    /// Its advance, where the font size is 1.
+    /// Its advance, where the font size is 1: to the right, or downwards in vertical writing.
     pub width: f32,
     length: u8,
     text: [u8; INLINE],
@@ -68,6 +70,9 @@ pub(super) struct Glyph {
 type LongTexts = Vec<Box<str>>;
 
 impl Glyph {
+    /// In place of a glyph that was not looked up yet.
+    const UNKNOWN: Self = Self { width: 0.0, length: IS_UNKNOWN, text: [0; INLINE] };
+
     fn new(width: f32, text: &str, long: &mut LongTexts) -> Self {
         let mut glyph = Self { width, ..Self::default() };
         if text.len() <= INLINE {
@@ -123,8 +128,6 @@ pub(super) struct Shown<'a> {
     pub glyph: Glyph,
     /// Whether its code is the single byte 32, to which word spacing applies.
     pub word_space: bool,
-    /// For vertical writing: how far the line advances.
-    pub descent: f32,
     long: &'a LongTexts,
 }
 
@@ -160,7 +163,6 @@ impl Font {
                     each(Shown {
                         glyph: codes.glyphs[usize::from(byte)],
                         word_space: byte == b' ',
-                        descent: 1.0,
                         long: &codes.long,
                     });
                 }
@@ -185,6 +187,9 @@ fn is_bold(doc: &Document, dict: &Dictionary, descriptor: Option<&Dictionary>) -
         })
 }
 
+/// Fonts that are kept at once; files of thousands of pages seldom have more.
+const MOST_FONTS: usize = 256;
+
 /// The fonts of a document, each loaded once.
 #[derive(Default)]
 pub(super) struct Fonts {
@@ -199,8 +204,14 @@ impl Fonts {
         if let Some(font) = self.loaded.borrow().get(&address) {
             return Rc::clone(font);
         }
+        // Loading costs more than an operator, and a font in a hostile file may hold a megabyte.
+        budget.operate(256);
         let font = Rc::new(Font::load(doc, dict, budget));
-        self.loaded.borrow_mut().insert(address, Rc::clone(&font));
+        let mut loaded = self.loaded.borrow_mut();
+        if loaded.len() >= MOST_FONTS {
+            loaded.clear();
+        }
+        loaded.insert(address, Rc::clone(&font));
         font
     }
 
@@ -212,7 +223,7 @@ impl Fonts {
     }
 }
 
-/// A string in PDFDoc encoding as text.
+/// A string in `PDFDoc` encoding as text.
 pub(super) fn pdf_doc_text(bytes: &[u8]) -> String {
     let names = encoding::Encoding::PdfDoc.names();
     let mut text = String::new();

@@ -1,8 +1,10 @@
 //! Fonts with one byte for each code: Type 1, TrueType, Type 3.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use lopdf::{Dictionary, Document, Object};
+use rustc_hash::FxHashMap;
 
 use super::encoding::{Encoding, Names};
 use super::standard_widths::StandardFont;
@@ -10,6 +12,9 @@ use super::truetype::TrueType;
 use super::{Codes, Font, Glyph, SimpleCodes, cff, clean, is_bold, to_unicode, type1};
 use crate::extract::pdf::budget::Budget;
 use crate::extract::pdf::{objects, streams};
+
+/// The most bytes of a font program that are read: those of all Chinese take some twenty million.
+pub(super) const LARGEST_PROGRAM: usize = 64 << 20;
 
 /// Glyph names by code; empty where the code has none.
 type CodeNames<'a> = [Cow<'a, [u8]>; 256];
@@ -90,7 +95,7 @@ fn program<'a>(
 ) -> Option<Program<Cow<'a, [u8]>>> {
     let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
     let stream = keys.iter().find_map(|key| objects::stream(doc, descriptor, key))?;
-    let data = streams::decode(doc, stream, budget)?;
+    let data = streams::decode_up_to(doc, stream, budget, LARGEST_PROGRAM)?;
     Some(match data.get(..4)? {
         b"OTTO" | b"true" | b"ttcf" | [0, 1, 0, 0] => Program::TrueType(data),
         [1, _, ..] => Program::Cff(data),
@@ -103,7 +108,8 @@ struct Encoded<'a> {
     names: CodeNames<'a>,
     /// By code: what a TrueType program's character maps say, where no name does.
     characters: Vec<Option<char>>,
-    /// By glyph number, for names like "g36".
+    /// What the program says by glyph number, for names like "g36".
+    by_glyph: OnceCell<FxHashMap<u16, char>>,
     truetype: Option<&'a TrueType<'a>>,
     /// What the names are where nothing else says so.
     base: Encoding,
@@ -152,7 +158,7 @@ impl<'a> Encoded<'a> {
         if let Some(Object::Dictionary(dict)) = encoding {
             apply_differences(doc, dict, &mut names, &mut characters);
         }
-        Self { names, characters, truetype, base, base_names }
+        Self { names, characters, by_glyph: OnceCell::new(), truetype, base, base_names }
     }
 
     fn push_text(&self, code: u8, out: &mut String) {
@@ -178,7 +184,10 @@ impl<'a> Encoded<'a> {
         let name = std::str::from_utf8(name).ok()?;
         let digits = name.trim_start_matches(|character: char| !character.is_ascii_digit());
         let number: u16 = digits.parse().ok()?;
-        let from_program = self.truetype.and_then(|program| program.characters().remove(&number));
+        let by_glyph = self
+            .by_glyph
+            .get_or_init(|| self.truetype.map(TrueType::characters).unwrap_or_default());
+        let from_program = by_glyph.get(&number).copied();
         let same =
             number == u16::from(code) || u16::from_str_radix(digits, 16) == Ok(u16::from(code));
         from_program.or_else(|| (same && matches!(code, b' '..=b'~')).then_some(char::from(code)))
@@ -189,9 +198,13 @@ impl<'a> Encoded<'a> {
 fn characters_by_code(truetype: &TrueType<'_>, names: &mut CodeNames<'_>) -> Vec<Option<char>> {
     let by_glyph = truetype.characters();
     let glyphs = truetype.codes();
+    let mut codes: FxHashMap<u16, Vec<u8>> = FxHashMap::default();
+    for (code, glyph) in (0..=u8::MAX).zip(glyphs) {
+        codes.entry(glyph).or_default().push(code);
+    }
     truetype.names(|glyph, name| {
-        for (code, _) in glyphs.iter().enumerate().filter(|(_, of_code)| **of_code == glyph) {
-            names[code] = name.to_vec().into();
+        for code in codes.get(&glyph).into_iter().flatten() {
+            names[usize::from(*code)] = name.to_vec().into();
         }
     });
     glyphs.iter().map(|glyph| by_glyph.get(glyph).copied()).collect()

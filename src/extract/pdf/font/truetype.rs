@@ -167,3 +167,82 @@ fn u16_at(data: &[u8], at: usize) -> Option<u16> {
 fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(data.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shorts(numbers: &[u16]) -> Vec<u8> {
+        numbers.iter().flat_map(|number| number.to_be_bytes()).collect()
+    }
+
+    /// A font program of these tables.
+    fn program(tables: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+        let mut head = vec![0, 1, 0, 0];
+        head.extend(shorts(&[tables.len() as u16, 0, 0, 0]));
+        let mut at = 12 + 16 * tables.len() as u32;
+        let mut body = Vec::new();
+        for (tag, table) in tables {
+            head.extend_from_slice(*tag);
+            for number in [0, at, table.len() as u32] {
+                head.extend(number.to_be_bytes());
+            }
+            at += table.len() as u32;
+            body.extend_from_slice(table);
+        }
+        [head, body].concat()
+    }
+
+    /// A `cmap` with one map.
+    fn cmap(platform: u16, encoding: u16, map: &[u16]) -> Vec<u8> {
+        [shorts(&[0, 1, platform, encoding, 0, 12]), shorts(map)].concat()
+    }
+
+    #[track_caller]
+    fn check_characters(map: &[u16], expected: &[(u16, char)]) {
+        let data = program(&[(b"cmap", cmap(3, 1, map))]);
+        let characters = TrueType::parse(&data).unwrap().characters();
+        let mut characters: Vec<_> = characters.into_iter().collect();
+        characters.sort_unstable();
+        assert_eq!(characters, expected, "{map:?}");
+    }
+
+    #[test]
+    fn character_maps_of_every_format_are_read() {
+        // Segments A to C with a shift, and the end mark.
+        let ends = [4, 0, 0, 4, 0, 0, 0, 67, 0xffff, 0, 65, 0xffff, 0xffc2, 1, 0, 0];
+        check_characters(&ends, &[(3, 'A'), (4, 'B'), (5, 'C')]);
+        check_characters(&[6, 0, 0, 65, 2, 7, 8], &[(7, 'A'), (8, 'B')]);
+        check_characters(&[12, 0, 0, 0, 0, 0, 0, 1, 0, 65, 0, 66, 0, 9], &[(9, 'A'), (10, 'B')]);
+        check_characters(&[12, 0, 0, 0, 0, 0, 0xffff, 0xffff, 0, 65, 0xffff], &[]);
+        check_characters(&[4, 0, 0, 0xfffe], &[]);
+    }
+
+    #[test]
+    fn symbol_maps_keep_their_codes_high() {
+        let data = program(&[(b"cmap", cmap(3, 0, &[6, 0, 0, 0xf041, 1, 12]))]);
+        assert_eq!(TrueType::parse(&data).unwrap().codes()[0x41], 12);
+    }
+
+    #[test]
+    fn glyphs_have_the_names_of_the_post_table() {
+        let mut post = shorts(&[2, 0]);
+        post.resize(32, 0);
+        post.extend(shorts(&[2, 0, 258]));
+        post.extend(b"\x06eacute");
+        let data = program(&[(b"post", post)]);
+        let mut names = Vec::new();
+        TrueType::parse(&data).unwrap().names(|glyph, name| names.push((glyph, name.to_vec())));
+        assert_eq!(names, [(1, b"eacute".to_vec())]);
+    }
+
+    #[test]
+    fn programs_that_end_early_are_read_as_far_as_they_go() {
+        let whole = program(&[(b"cmap", cmap(3, 1, &[6, 0, 0, 65, 2, 7, 8]))]);
+        for length in 0..whole.len() {
+            if let Some(program) = TrueType::parse(&whole[..length]) {
+                assert!(program.characters().len() < 2);
+            }
+        }
+    }
+}

@@ -62,18 +62,13 @@ fn is_running(places: &[Place]) -> bool {
 /// The lines on the page's edges: whether at the top, and their places.
 fn edges(page: &PageLines) -> Vec<(bool, usize)> {
     let mut rows: Vec<usize> =
-        (0..page.lines.len()).filter(|at| page.lines[*at].angle == 0).collect();
+        (0..page.lines.len()).filter(|at| page.lines[*at].angle == page.angle).collect();
     rows.sort_by(|a, b| page.lines[*b].base.total_cmp(&page.lines[*a].base));
-    let mut edges = Vec::new();
-    edges.extend(
-        outermost(page, rows.iter(), |line| line.base > (1.0 - EDGE) * page.height)
-            .map(|at| (true, at)),
-    );
-    edges.extend(
-        outermost(page, rows.iter().rev(), |line| line.base < EDGE * page.height)
-            .map(|at| (false, at)),
-    );
-    edges
+    let (foot, head) = page.span;
+    let margin = EDGE * (head - foot);
+    let upper = outermost(page, rows.iter(), |line| line.base > head - margin);
+    let lower = outermost(page, rows.iter().rev(), |line| line.base < foot + margin);
+    upper.map(|at| (true, at)).chain(lower.map(|at| (false, at))).collect()
 }
 
 fn outermost<'a>(

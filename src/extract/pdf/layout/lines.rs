@@ -85,7 +85,10 @@ enum Place {
 
 fn place(line: &Line, fragment: &Fragment) -> Place {
     let height = line.size.max(fragment.size);
-    if line.angle != fragment.angle || (line.base - fragment.base).abs() > SAME_BASELINE * height {
+    if line.angle != fragment.angle
+        || line.furniture != fragment.furniture
+        || (line.base - fragment.base).abs() > SAME_BASELINE * height
+    {
         return Place::Elsewhere;
     }
     let gap = fragment.from - line.to;
@@ -108,7 +111,7 @@ fn start(fragment: &Fragment, text: &str, same_row: bool) -> Line {
         to: fragment.to,
         base: fragment.base,
         size: fragment.size,
-        furniture: false,
+        furniture: fragment.furniture,
     }
 }
 
@@ -160,14 +163,14 @@ fn copies(fragments: &Fragments) -> Vec<bool> {
     let mut copies = Vec::with_capacity(fragments.list().len());
     for fragment in fragments.list() {
         let places = seen.entry(fragments.bytes_of(fragment)).or_default();
-        let copied = places.iter().any(|place| place.covers(fragment));
-        if !copied {
+        let repeated = places.iter().any(|place| place.covers(fragment));
+        if !repeated {
             if places.len() == MOST_PLACES {
                 places.remove(0);
             }
             places.push(*fragment);
         }
-        copies.push(copied);
+        copies.push(repeated);
     }
     copies
 }

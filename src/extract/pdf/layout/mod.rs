@@ -17,12 +17,46 @@ use lines::Line;
 /// A page's lines in reading order.
 pub(super) struct PageLines {
     lines: Vec<Line>,
-    height: f32,
+    /// Direction of most of the text.
+    angle: u16,
+    /// Where the page begins and ends for a reader of text in that direction, from its foot to its head.
+    span: (f32, f32),
 }
 
-/// Lays out what was drawn on a page of that height.
-pub(super) fn page(fragments: &Fragments, height: f32) -> PageLines {
-    PageLines { lines: order::sort(lines::build(fragments)), height }
+impl PageLines {
+    /// How many lines the page has.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+}
+
+/// Lays out what was drawn on a page of that width and height.
+pub(super) fn page(fragments: &Fragments, (width, height): (f32, f32)) -> PageLines {
+    let lines = order::sort(lines::build(fragments));
+    let angle = main_angle(&lines);
+    // Baselines of text that runs up the page count leftwards, and so on around.
+    let span = match angle {
+        46..=135 => (-width, 0.0),
+        136..=225 => (-height, 0.0),
+        226..=315 => (0.0, width),
+        _ => (0.0, height),
+    };
+    PageLines { lines, angle, span }
+}
+
+/// The direction of most of the text: tables lie on their side on pages that are not turned.
+fn main_angle(lines: &[Line]) -> u16 {
+    let mut by_angle: Vec<(u16, usize)> = Vec::new();
+    for line in lines {
+        let known = by_angle.iter().position(|(angle, _)| *angle == line.angle);
+        if let Some(at) = known {
+            by_angle[at].1 += line.text.len();
+        } else if by_angle.len() < 16 {
+            // Text set around a circle has as many directions as letters; none of them is the page's.
+            by_angle.push((line.angle, line.text.len()));
+        }
+    }
+    by_angle.iter().max_by_key(|(angle, characters)| (*characters, *angle)).map_or(0, |most| most.0)
 }
 
 /// The paragraphs of each page of a document.
@@ -53,6 +87,6 @@ mod tests {
     }
 
     pub fn page(lines: Vec<Line>) -> PageLines {
-        PageLines { lines, height: 792.0 }
+        PageLines { lines, angle: 0, span: (0.0, 792.0) }
     }
 }

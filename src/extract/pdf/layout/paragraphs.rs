@@ -80,13 +80,14 @@ fn parts(lines: &[Line], first: usize, next: usize, body: &Body) -> bool {
     if down > usual_leading(lines, next, size) * WIDE_LEADING {
         return true;
     }
-    if goes_on {
+    if goes_on && !has_leader(&before.text) {
         return !(row.overlaps(after) || before.overlaps(after));
     }
     // Lines of titles are as short as they like.
     let is_display = size > HEADING_SIZE * body.size;
     before.bold != after.bold
         || (before.same_row && !is_mark(&row.text))
+        || has_leader(&before.text)
         || starts_with_bullet(&after.text)
         || (starts_with_number(&after.text) && ends_sentence(&before.text))
         || is_indented(lines, first, next, row)
@@ -224,6 +225,11 @@ fn starts_with_number(text: &str) -> bool {
     short && (digits || letter || roman)
 }
 
+/// Whether a line is an entry of a table of contents: dots lead to its page.
+fn has_leader(text: &str) -> bool {
+    text.ends_with(char::is_alphanumeric) && (text.contains(".....") || text.contains(". . . ."))
+}
+
 /// Whether a row's first cell only marks an item of a list.
 fn is_mark(cell: &str) -> bool {
     !cell.contains(' ') && (starts_with_bullet(cell) || starts_with_number(cell))
@@ -289,6 +295,17 @@ mod tests {
                 ("2. Another item of the same list", 50.0, 676.0),
             ],
             "1. An item of a list that is longer Than a line is, hanging to here | 2. Another item of the same list",
+        );
+    }
+
+    #[test]
+    fn entries_of_a_table_of_contents_are_paragraphs() {
+        check(
+            &[
+                ("Summary ....................... 3", 50.0, 700.0),
+                ("by the State .................. 5", 50.0, 688.0),
+            ],
+            "Summary ....................... 3 | by the State .................. 5",
         );
     }
 
