@@ -218,10 +218,7 @@ fn sentences<'t>(paragraphs: &[(&'t str, Vec<Mark>)]) -> Vec<Sentence<'t>> {
     let mut sentences: Vec<Sentence<'t>> = Vec::new();
     for (paragraph, (text, marks)) in paragraphs.iter().enumerate() {
         let mut start = 0;
-        let mut bounds: Vec<usize> =
-            text.split_sentence_bound_indices().map(|(at, _)| at).skip(1).collect();
-        bounds.push(text.len());
-        for end in bounds {
+        for end in sentence_ends(text) {
             // A bound right after an abbreviation is none, and none falls inside a mark.
             let inside = marks.iter().any(|mark| mark.range.start < end && end < mark.range.end);
             if (inside || ends_in_abbreviation(&text[start..end])) && end < text.len() {
@@ -238,6 +235,31 @@ fn sentences<'t>(paragraphs: &[(&'t str, Vec<Mark>)]) -> Vec<Sentence<'t>> {
     }
     sentences.retain(|sentence| !sentence.text.trim().is_empty());
     sentences
+}
+
+/// Bytes of a paragraph that are searched for sentence ends at a time: the search takes the square of its length on some
+/// texts (`.)))`), and a paragraph longer than this is hardly ever one.
+const STRETCH: usize = 2_000;
+
+/// Where the sentences of a paragraph end, in bytes.
+fn sentence_ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let end = if text.len() - start <= STRETCH {
+            text.len()
+        } else {
+            word_edge(text, start + STRETCH)
+        };
+        // A single word that fills a stretch ends with it.
+        let end = if end <= start { text.ceil_char_boundary(start + STRETCH) } else { end };
+        ends.extend(
+            text[start..end].split_sentence_bound_indices().skip(1).map(|(at, _)| start + at),
+        );
+        ends.push(end);
+        start = end;
+    }
+    ends
 }
 
 fn ends_in_abbreviation(sentence: &str) -> bool {
