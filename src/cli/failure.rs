@@ -24,6 +24,12 @@ impl Failure {
         Self { hint: Some(hint.into()), ..self }
     }
 
+    /// A query's broken operator, with a caret under its place.
+    pub(super) fn syntax(error: &query::syntax::SyntaxError, text: &str) -> Self {
+        let place = error.render(text).replace('\n', "\n  ");
+        Self::new(format!("{error}\n  {place}")).hint(error.hint.clone())
+    }
+
     /// A file that cannot be read or written.
     pub(super) fn file(path: &std::path::Path, error: io::Error) -> Self {
         let error = anyhow::Error::new(error).context(path.display().to_string());
@@ -92,7 +98,7 @@ impl From<query::Error> for Failure {
         match error {
             query::Error::Index(error) => error.into(),
             query::Error::Syntax(error) => {
-                Self { hint: Some(error.hint.to_owned()), error: error.into() }
+                Self { hint: Some(error.hint.clone()), error: error.into() }
             }
         }
     }

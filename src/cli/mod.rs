@@ -71,6 +71,9 @@ enum Command {
     Eval(eval::Args),
     /// Take documents out of the index, and their text out of its files, at once
     Forget(forget::Args),
+    /// How to write the text of a query
+    #[command(long_about = crate::query::syntax::SYNTAX_HELP)]
+    Syntax,
     /// Print shell completions
     Completions(shell::CompletionArgs),
     /// Print the manual page
@@ -134,6 +137,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Status(args) => status::run(&args, &place, &style),
         Command::Eval(args) => eval::run(&args, &place),
         Command::Forget(args) => forget::run(&args, &place),
+        Command::Syntax => shell::syntax(),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
     }

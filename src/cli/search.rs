@@ -10,14 +10,14 @@ use crate::document::{Date, Language};
 use crate::index::Snapshot;
 use crate::ingest::Options;
 use crate::output::{self, Form, Style};
-use crate::query::{By, Request, Sort, search};
+use crate::query::{self, By, Request, Sort, search};
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
 /// Arguments of `search`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// Words in any of the three languages; "a phrase", -without, OR, prefix*
+    /// Words in any of the three languages, or operators: see 'amparo help syntax'
     #[arg(value_name = "TEXT")]
     text: Vec<String>,
 
@@ -120,7 +120,10 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
         super::ingest::with_progress(&Options::new(args.ingest.clone(), index.clone()))?;
     }
     let snapshot = Snapshot::open(&index)?;
-    let answer = search(&snapshot, &request)?;
+    let answer = search(&snapshot, &request).map_err(|error| match error {
+        query::Error::Syntax(error) => Failure::syntax(&error, &request.text),
+        error @ query::Error::Index(_) => error.into(),
+    })?;
     let form = match args.format {
         FormChoice::Text => Form::Text,
         FormChoice::Json => Form::Json,

@@ -21,6 +21,11 @@ pub(super) fn completions(args: &CompletionArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Found)
 }
 
+pub(super) fn syntax() -> Result<Outcome, Failure> {
+    writeln!(io::stdout(), "{}", crate::query::syntax::SYNTAX_HELP.trim_end())?;
+    Ok(Outcome::Found)
+}
+
 pub(super) fn man() -> Result<Outcome, Failure> {
     let mut out = io::stdout().lock();
     let mut command = Args::command();

@@ -11,7 +11,7 @@ use crate::index::Snapshot;
 use crate::index::record::{DocumentRecord, FileRecord, PassageRecord};
 use crate::output::{self, Style, style::clean};
 use crate::query::snippet::{self, Targets};
-use crate::query::syntax;
+use crate::query::{syntax, targets};
 
 /// Arguments of `show`.
 #[derive(Debug, clap::Args)]
@@ -44,8 +44,7 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
         return Err(Failure::new(format!("{} could not be read: {reason}", file.path)));
     };
     let passages = passages(&snapshot, document, args.page)?;
-    let mut targets =
-        Targets::of(&syntax::parse(&args.highlight).map_err(crate::query::Error::from)?);
+    let mut targets = targets(&syntax::parse(&args.highlight).map_err(crate::query::Error::from)?);
     let copies: Vec<String> = copies.iter().map(|copy| copy.path.clone()).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
@@ -154,7 +153,7 @@ fn print(
     writeln!(out, "\n{}", style.faint(&format!("— {place} —")))?;
     for paragraph in &passage.paragraphs {
         let marks = targets.marks(&paragraph.text, paragraph.language);
-        let shown = snippet::whole(&paragraph.text, &marks);
+        let shown = snippet::highlight(&paragraph.text, &marks);
         writeln!(out, "{}\n", style.highlight(&shown.text, &shown.highlights))?;
     }
     Ok(())

@@ -42,7 +42,7 @@ pub enum Error {
         holder: String,
     },
     /// The file system refused.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     Io {
         /// The path it refused.
         path: PathBuf,

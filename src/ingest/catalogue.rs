@@ -37,7 +37,7 @@ pub struct Catalogue {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Not readable as CSV.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     Csv {
         /// The catalogue.
         path: PathBuf,

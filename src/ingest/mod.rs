@@ -132,7 +132,7 @@ pub struct Report {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A given path is not there.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     Path {
         /// The path.
         path: PathBuf,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::collect::{Found, Group, Hit};
 use super::rank::Parts;
-use super::snippet::{self, Mark, Snippet, Targets};
+use super::snippet::{Mark, Snippet, Target, Targets};
 use super::syntax::Query;
 use super::{Error, Request, Understood};
 use crate::annotate::{Annotator, Subject};
@@ -104,7 +104,7 @@ pub fn answer(
     understood: &Understood,
     found: &Found,
 ) -> Result<Answer, Error> {
-    let mut marker = Marker { targets: Targets::of(query), request, understood };
+    let mut marker = Marker { targets: targets(query), request, understood };
     let mut results = Vec::with_capacity(found.groups.len());
     for (place, group) in found.groups.iter().enumerate() {
         results.extend(result(snapshot, &mut marker, group, request.offset + place + 1)?);
@@ -169,35 +169,40 @@ struct Marker<'a> {
 
 impl Marker<'_> {
     fn snippet(&mut self, record: &PassageRecord) -> Snippet {
-        let marked: Vec<(&str, Vec<Mark>)> = record
+        let paragraphs: Vec<(&str, Language)> = record
             .paragraphs
             .iter()
             .filter(|paragraph| paragraph.role != Role::Furniture)
-            .map(|paragraph| {
-                (paragraph.text.as_str(), self.marks(&paragraph.text, paragraph.language))
-            })
+            .map(|paragraph| (paragraph.text.as_str(), paragraph.language))
             .collect();
-        snippet::excerpt(&marked, SNIPPET)
+        let others: Vec<Vec<Mark>> =
+            paragraphs.iter().map(|(text, language)| self.mentions(text, *language)).collect();
+        self.targets.excerpt(&paragraphs, &others, SNIPPET)
     }
 
-    /// The query's words, and the words that name a violation asked for by a filter or in the text.
-    fn marks(&mut self, text: &str, language: Language) -> Vec<Mark> {
-        let mut marks = self.targets.marks(text, language);
+    /// The words that name a violation asked for by a filter or in the text.
+    fn mentions(&self, text: &str, language: Language) -> Vec<Mark> {
         let asked = if self.request.violations.is_empty() {
             &self.understood.violations
         } else {
             &self.request.violations
         };
-        if !asked.is_empty() {
-            let mentions = Annotator::builtin().mentions(text, language);
-            marks.extend(mentions.into_iter().filter_map(|mention| match mention.subject {
-                // Terms of the text are numbered from 1.
-                Subject::Violation(id, _) if asked.contains(&id) => {
-                    Some(Mark { range: mention.range, term: 0 })
-                }
-                _ => None,
-            }));
+        if asked.is_empty() {
+            return Vec::new();
         }
-        snippet::apart(marks)
+        let mentions = Annotator::builtin().mentions(text, language).into_iter();
+        let asked = mentions.filter_map(|mention| match mention.subject {
+            // The terms of the text are numbered from 1.
+            Subject::Violation(id, _) if asked.contains(&id) => {
+                Some(Mark { range: mention.range, term: 0, weight: 1.0 })
+            }
+            _ => None,
+        });
+        asked.collect()
     }
+}
+
+/// What a query searched, to be found again in a text.
+pub fn targets(query: &Query) -> Targets {
+    Targets::new((1..).zip(query.texts()).map(|(term, text)| Target::new(&text, term, 1.0)))
 }

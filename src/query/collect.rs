@@ -88,6 +88,8 @@ pub fn collect(
             if text < 0.0 {
                 continue;
             }
+            // A query of fields and exclusions alone says nothing of how well a text matches.
+            let text = if text > 0.0 { text } else { 1.0 };
             let mut hit =
                 columns.hit(doc, PassageAddress { segment: ordinal as u32, doc }, text, &asked);
             if !asked.dates.admit(&columns, doc) {

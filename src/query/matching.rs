@@ -6,7 +6,7 @@
 use tantivy::query::{EnableScoring, Query as _, Weight};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
 
-use super::syntax::{Node, Query};
+use super::syntax::{Node, Query, Term};
 use super::terms::Terms;
 
 /// A query ready to be evaluated.
@@ -62,20 +62,21 @@ impl Plan {
 
     fn node(node: &Node, terms: &mut Terms<'_>, searcher: &Searcher) -> tantivy::Result<Self> {
         let query = match node {
-            Node::Word(text) => terms.word(text)?,
-            Node::Phrase { text, slop } => terms.phrase(text, *slop)?,
-            Node::Prefix(text) => Some(terms.prefix(text)),
-            Node::Not(node) => return Ok(Self::Not(Box::new(Self::node(node, terms, searcher)?))),
+            Node::Term(Term::Word(text)) => terms.word(text)?,
+            Node::Term(Term::Pattern(pattern)) => Some(terms.pattern(pattern)?),
+            Node::Term(Term::Fuzzy { word, distance }) => Some(terms.fuzzy(word, *distance)),
+            Node::Phrase(phrase) => terms.phrase(phrase)?,
+            Node::Field(field) => Some(terms.field(field)?),
+            Node::Not(node) => {
+                return Ok(Self::Not(Box::new(Self::node(node, terms, searcher)?)));
+            }
             Node::All(nodes) | Node::Any(nodes) => {
                 let parts: Vec<Self> = nodes
                     .iter()
                     .map(|node| Self::node(node, terms, searcher))
                     .collect::<tantivy::Result<_>>()?;
-                return Ok(if matches!(node, Node::All(_)) {
-                    Self::All(parts)
-                } else {
-                    Self::Any(parts)
-                });
+                let all = matches!(node, Node::All(_));
+                return Ok(if all { Self::All(parts) } else { Self::Any(parts) });
             }
         };
         let Some(query) = query else { return Ok(Self::Nothing) };

@@ -12,12 +12,12 @@ pub mod syntax;
 mod terms;
 mod understand;
 
-pub use answer::{Answer, DocumentHit, Near, PassageHit, Summary};
+pub use answer::{Answer, DocumentHit, Near, PassageHit, Summary, targets};
 pub use understand::Understood;
 
 use crate::document::{Date, Language};
 use crate::index::{self, Snapshot};
-use crate::taxonomy::{CountryCode, ViolationId};
+use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
 /// What is asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,8 +96,24 @@ impl From<tantivy::TantivyError> for Error {
 /// # Errors
 /// [`Error::Syntax`] for a broken operator, or when the index cannot be read.
 pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Answer, Error> {
-    let query = syntax::parse(&request.text)?;
+    let query = syntax::parse_with(&request.text, check)?;
     let understood = understand::understand(request);
     let found = collect::collect(snapshot, request, &query, &understood)?;
     answer::answer(snapshot, request, &query, &understood, &found)
+}
+
+/// Whether a field of a query's text names a country or a violation that there is.
+fn check(field: &syntax::Field) -> Result<(), syntax::Refusal> {
+    let found = match field {
+        syntax::Field::Country(name) => Countries::builtin().lookup(name).map(drop),
+        syntax::Field::Violation(name) => Violations::builtin().lookup(name).map(drop),
+        _ => Ok(()),
+    };
+    found.map_err(|unknown| syntax::Refusal {
+        message: unknown.to_string(),
+        hint: match unknown.nearest.as_slice() {
+            [] => "--country and --violation take the same names".to_owned(),
+            nearest => format!("did you mean {}?", nearest.join(", or ")),
+        },
+    })
 }

@@ -4,23 +4,29 @@
 //! A word weighs as much as it is rare in the language in which it is most common. So an English word is not rare only
 //! because a French report quotes it, and a Spanish one does not win only because the library holds little Spanish.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
 use tantivy::query::{
-    Bm25StatisticsProvider, DisjunctionMaxQuery, EnableScoring, PhraseQuery, Query, TermQuery,
-    Weight,
+    Bm25StatisticsProvider, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EnableScoring,
+    FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexPhraseQuery, RegexQuery, TermQuery,
+    TermSetQuery, Weight,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use super::syntax::{Field, Phrase, Term as Typed, Text, Years};
 use crate::analysis::{Stemmer, fold, words};
 use crate::document::Language;
 use crate::index::{FieldStatistics, Fields, FixedStatistics, live_frequency};
+use crate::taxonomy::{Countries, Violations};
 
 /// What turning words into queries needs; made once for each search.
 pub struct Terms<'s> {
     searcher: &'s Searcher,
     fields: &'s Fields,
     stemmers: Vec<(Language, Stemmer)>,
-    statistics: Vec<(Field, FieldStatistics)>,
+    statistics: Vec<(Column, FieldStatistics)>,
 }
 
 impl<'s> Terms<'s> {
@@ -42,7 +48,7 @@ impl<'s> Terms<'s> {
         })
     }
 
-    fn statistics(&self, field: Field) -> FieldStatistics {
+    fn statistics(&self, field: Column) -> FieldStatistics {
         self.statistics
             .iter()
             .find(|(known, _)| *known == field)
@@ -60,12 +66,12 @@ impl<'s> Terms<'s> {
         match parts.as_slice() {
             [] => Ok(None),
             [word] => self.one_word(word).map(Some),
-            _ => self.phrase(typed, 0),
+            parts => self.plain_phrase(parts, 0),
         }
     }
 
     fn one_word(&mut self, word: &str) -> tantivy::Result<Box<dyn Query>> {
-        let mut alternatives: Vec<(Field, Vec<Term>)> = Vec::new();
+        let mut alternatives: Vec<(Column, Vec<Term>)> = Vec::new();
         for (language, stemmer) in &mut self.stemmers {
             let field = self.fields.body(*language);
             let stems = stemmer.stems(word);
@@ -99,14 +105,39 @@ impl<'s> Terms<'s> {
         Ok(Box::new(DisjunctionMaxQuery::new(disjuncts)))
     }
 
-    /// A query for words one after another as written. `None` when the text holds no word.
+    /// A query for words one after another as written, or near each other; with patterns and misspellings among them.
+    /// `None` when it holds no word.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn phrase(&self, text: &str, slop: u32) -> tantivy::Result<Option<Box<dyn Query>>> {
+    pub fn phrase(&self, phrase: &Phrase) -> tantivy::Result<Option<Box<dyn Query>>> {
+        let words: Option<Vec<&str>> = phrase
+            .parts
+            .iter()
+            .map(|part| if let Typed::Word(word) = part { Some(word.as_str()) } else { None })
+            .collect();
+        if let Some(words) = words {
+            return self.plain_phrase(&words, phrase.slop);
+        }
+        let field = self.fields.words;
+        let parts = phrase
+            .parts
+            .iter()
+            .map(|part| self.regex(part))
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        if let [only] = parts.as_slice() {
+            return Ok(Some(Box::new(RegexQuery::from_pattern(only, field)?)));
+        }
+        let mut query = RegexPhraseQuery::new(field, parts);
+        query.set_slop(phrase.slop);
+        query.set_max_expansions(MOST_EXPANSIONS);
+        Ok(Some(Box::new(query)))
+    }
+
+    fn plain_phrase(&self, words: &[&str], slop: u32) -> tantivy::Result<Option<Box<dyn Query>>> {
         let field = self.fields.words;
         let terms: Vec<Term> =
-            words(text).map(|word| Term::from_field_text(field, &fold(word.text))).collect();
+            words.iter().map(|word| Term::from_field_text(field, &fold(word))).collect();
         let mut rarest = u64::MAX;
         for term in &terms {
             rarest = rarest.min(live_frequency(self.searcher, term)?);
@@ -116,7 +147,8 @@ impl<'s> Terms<'s> {
             0 => None,
             1 => {
                 let term = terms.into_iter().next().expect("there is one");
-                Some(scored(TermQuery::new(term, IndexRecordOption::WithFreqs), counts, rarest))
+                let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+                Some(scored(query, counts, rarest))
             }
             _ => {
                 let mut phrase = PhraseQuery::new(terms);
@@ -126,19 +158,168 @@ impl<'s> Terms<'s> {
         })
     }
 
-    /// A query for words that begin with these letters: every one of them, however many there are.
-    pub fn prefix(&self, prefix: &str) -> Box<dyn Query> {
-        let field = self.fields.words;
-        let lower = Term::from_field_text(field, &fold(prefix));
-        let mut upper = fold(prefix);
-        upper.push(char::MAX);
-        let upper = Term::from_field_text(field, &upper);
-        let range = tantivy::query::RangeQuery::new(
-            std::ops::Bound::Included(lower),
-            std::ops::Bound::Excluded(upper),
-        );
-        Box::new(range)
+    /// A query for words that a pattern fits: every one of them, however many there are.
+    ///
+    /// # Errors
+    /// When the pattern is too large for an automaton.
+    pub fn pattern(&self, pattern: &str) -> tantivy::Result<Box<dyn Query>> {
+        Ok(Box::new(RegexQuery::from_pattern(&regex_of_pattern(pattern), self.fields.words)?))
     }
+
+    /// A query for a word or one misspelled from it.
+    pub fn fuzzy(&self, word: &str, distance: u8) -> Box<dyn Query> {
+        let term = Term::from_field_text(self.fields.words, &fold(word));
+        Box::new(FuzzyTermQuery::new(term, distance, true))
+    }
+
+    /// One part of a phrase as a regular expression over folded words.
+    fn regex(&self, part: &Typed) -> tantivy::Result<String> {
+        Ok(match part {
+            Typed::Word(word) => escape(&fold(word)),
+            Typed::Pattern(pattern) => regex_of_pattern(pattern),
+            Typed::Fuzzy { word, distance } => {
+                let known = self.misspelled(&fold(word), usize::from(*distance))?;
+                format!("({})", known.iter().map(|word| escape(word)).collect::<Vec<_>>().join("|"))
+            }
+        })
+    }
+
+    /// The indexed words within a distance of one; itself among them.
+    fn misspelled(&self, word: &str, distance: usize) -> tantivy::Result<BTreeSet<String>> {
+        let mut found = BTreeSet::from([word.to_owned()]);
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.words)?;
+            let mut known = inverted.terms().stream()?;
+            while known.advance() {
+                let Ok(known) = std::str::from_utf8(known.key()) else { continue };
+                if known.len().abs_diff(word.len()) <= 2 * distance
+                    && strsim::osa_distance(known, word) <= distance
+                {
+                    found.insert(known.to_owned());
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// A query for what a document must be. It says nothing of how well the text matches.
+    ///
+    /// # Errors
+    /// When a pattern is too large for an automaton.
+    pub fn field(&self, field: &Field) -> tantivy::Result<Box<dyn Query>> {
+        let fields = self.fields;
+        let any_of = |field, values: Vec<String>| -> Box<dyn Query> {
+            Box::new(TermSetQuery::new(
+                values.iter().map(|value| Term::from_field_text(field, value)),
+            ))
+        };
+        let query: Box<dyn Query> = match field {
+            Field::Title(text) => self.title(text)?,
+            Field::Publisher(text) => {
+                let words: Vec<String> = parts(text).iter().map(regex_of_part).collect();
+                let pattern = format!(".*{}.*", words.join("[^a-z0-9]+"));
+                Box::new(RegexQuery::from_pattern(&pattern, fields.publisher)?)
+            }
+            // Names were checked when the text was read.
+            Field::Country(name) => {
+                let codes = Countries::builtin().lookup(name).unwrap_or_default();
+                any_of(fields.countries_about, codes.iter().map(ToString::to_string).collect())
+            }
+            Field::Violation(name) => {
+                let table = Violations::builtin();
+                let ids = table.lookup(name).unwrap_or_default();
+                any_of(
+                    fields.violations_about,
+                    ids.iter().map(|id| table.id(*id).to_owned()).collect(),
+                )
+            }
+            Field::Lang(language) => any_of(fields.languages, vec![language.to_string()]),
+            Field::Year(years) => self.years(*years),
+        };
+        Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
+    }
+
+    /// Titles that hold the words of a text side by side.
+    fn title(&self, text: &Text) -> tantivy::Result<Box<dyn Query>> {
+        let field = self.fields.title;
+        let parts: Vec<String> = parts(text).iter().map(regex_of_part).collect();
+        Ok(match parts.as_slice() {
+            [only] => Box::new(RegexQuery::from_pattern(only, field)?),
+            _ => Box::new(RegexPhraseQuery::new(field, parts)),
+        })
+    }
+
+    /// Documents whose date can lie in these years.
+    fn years(&self, years: Years) -> Box<dyn Query> {
+        let day = |field, year: i16, day: u64| {
+            Term::from_field_u64(field, u64::from(year.unsigned_abs()) * 10_000 + day)
+        };
+        let from = years.from.map(|year| {
+            let lower = Bound::Included(day(self.fields.published_last, year, 0));
+            RangeQuery::new(lower, Bound::Unbounded)
+        });
+        let to = years.to.map(|year| {
+            let upper =
+                Bound::Excluded(day(self.fields.published_first, year.saturating_add(1), 0));
+            RangeQuery::new(Bound::Unbounded, upper)
+        });
+        let clauses: Vec<(Occur, Box<dyn Query>)> = from
+            .into_iter()
+            .chain(to)
+            .map(|range| (Occur::Must, Box::new(range) as Box<dyn Query>))
+            .collect();
+        Box::new(BooleanQuery::new(clauses))
+    }
+}
+
+/// Words of a library that a pattern inside a phrase may stand for; beyond it the engine refuses the query, so that none is
+/// left out silently.
+const MOST_EXPANSIONS: u32 = 1 << 16;
+
+/// The words of a field's value.
+fn parts(text: &Text) -> Vec<Typed> {
+    match text {
+        Text::Phrase(phrase) => phrase.parts.clone(),
+        Text::Term(Typed::Word(typed)) => {
+            words(typed).map(|word| Typed::Word(word.text.to_owned())).collect()
+        }
+        Text::Term(term) => vec![term.clone()],
+    }
+}
+
+/// A word or a pattern as a regular expression; a misspelling counts as the word that was typed.
+fn regex_of_part(part: &Typed) -> String {
+    match part {
+        Typed::Word(word) | Typed::Fuzzy { word, .. } => escape(&fold(word)),
+        Typed::Pattern(pattern) => regex_of_pattern(pattern),
+    }
+}
+
+/// `*` for any letters or none, `?` for one.
+fn regex_of_pattern(pattern: &str) -> String {
+    let mut regex = String::new();
+    for piece in pattern.split_inclusive(['*', '?']) {
+        let letters = piece.trim_end_matches(['*', '?']);
+        regex.push_str(&escape(&fold(letters)));
+        regex.push_str(match piece.as_bytes().last() {
+            Some(b'*') => ".*",
+            Some(b'?') => ".",
+            _ => "",
+        });
+    }
+    regex
+}
+
+/// A folded word with what a regular expression would take for more than a letter escaped.
+fn escape(word: &str) -> String {
+    let mut escaped = String::with_capacity(word.len());
+    for c in word.chars() {
+        if c.is_ascii_punctuation() {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }
 
 fn scored(query: impl Query, field: FieldStatistics, frequency: u64) -> Box<dyn Query> {

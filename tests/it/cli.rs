@@ -46,7 +46,7 @@ fn a_broken_operator_is_an_error_with_a_hint() {
     assert_eq!(output.status, 2);
     assert_eq!(
         output.stderr,
-        "error: OR needs words on both sides\nhint: write torture OR tortura\n"
+        "error: 'OR' has nothing after it\n  torture OR\n          ^\nhint: to search for the word, write 'or'\n"
     );
 }
 

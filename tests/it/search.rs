@@ -33,6 +33,19 @@ fn accents_do_not_matter() {
 }
 
 #[test]
+fn operators_do_what_they_say() {
+    same(&["desaparic*", "-n0"], &["desaparici?n OR desapariciones", "-n0"]);
+    same(&["forsada~1", "-n0"], &["\"forzada\"", "-n0"]);
+    same(&["\"desaparici?n forzada\"", "-n0"], &["\"desaparicion forsada~1\"", "-n0"]);
+    same(&["country:hn police", "-n0"], &["+police", "--country", "honduras", "-n0"]);
+    same(&["lang:fr violation:fgm", "-n0"], &["--lang", "fr", "--violation", "fgm", "-n0"]);
+    finds(&["title:\"state of exception\""], "el-salvador-state-of-exception-2025.pdf");
+    let gangs = search(&["gang", "-n0"]).files();
+    let without = search(&["gang -honduras", "-n0"]).files();
+    assert!(without.len() < gangs.len() && without.iter().all(|file| gangs.contains(file)));
+}
+
+#[test]
 fn guinea_is_not_equatorial_guinea() {
     let main = |country: &str| {
         let lines = search(&["--country", country, "-n0"]).json();
