@@ -4,7 +4,7 @@
 //! score = text · country · violation · recency
 //!   text      = BM25 in the passage's own language; 1 where no text was asked
 //!   country   = FLOOR + (1 − FLOOR) · about of the best of the countries asked for
-//!               about = OWN_COUNTRY · passage + (1 − OWN_COUNTRY) · document
+//!               about = the greater of the passage's and its document's
 //!   violation = FLOOR + (1 − FLOOR) · about of the violations asked for, taken together
 //!               about = OWN_VIOLATION · (1 − Π (1 − strength)) + (1 − OWN_VIOLATION) · best document
 //!   recency   = 1 − RECENCY + RECENCY · YEARLY^(years older than the newest match)
@@ -14,15 +14,18 @@
 use crate::annotate::strength;
 use crate::index::marks::Mark;
 
+// Measured with `amparo eval` on 313 queries of a country and a violation over 165 reports, each on one state: nDCG@10 and
+// condensed nDCG@10; the share of the right country is 0.99 and more in all of these.
+
 /// What is left of a passage's score when it is not about what was asked at all: it was let in by a filter's other value, or
-/// names what the text named.
+/// names what the text named. 0.02: 0.775, 0.892; 0.1: 0.771, 0.890; 0.3 cost 0.05 of both. It is not lower because a
+/// country or a violation that was only understood from the text must not hide what the words find.
 const FLOOR: f32 = 0.1;
 
-/// Share of the passage's own aboutness of a country; the rest is its document's. A report's page need not repeat the
-/// country's name: the document's counts more.
-const OWN_COUNTRY: f32 = 0.3;
-
-/// Share of the passage's own aboutness of a violation: the page that shows it is what is looked for.
+/// Share of the passage's own aboutness of a violation: the page that shows it is what is looked for. 0.6 cost 0.09 of nDCG@10;
+/// 1.0: 0.775, 0.893; 0.9: 0.771, 0.890, and pages that do not name the violation are still in order of their documents.
+/// A country's is not shared out so: the greater of the passage's and its document's counts. Shares of 0.3 and 0.7 for the
+/// passage gave 0.725 and 0.594, since a report's pages do not repeat its country's name.
 const OWN_VIOLATION: f32 = 0.9;
 
 /// How much recency can take away.
@@ -61,7 +64,7 @@ pub fn country(asked: &[u16], marks: impl Iterator<Item = Mark>) -> f32 {
     }
     let about = marks
         .filter(|mark| asked.contains(&mark.id))
-        .map(|mark| OWN_COUNTRY * mark.passage + (1.0 - OWN_COUNTRY) * mark.document)
+        .map(|mark| mark.passage.max(mark.document))
         .fold(0.0, f32::max);
     FLOOR + (1.0 - FLOOR) * about
 }
