@@ -17,6 +17,8 @@ use super::show::{Pen, TextState};
 use super::state::{Run, State};
 use super::streams;
 
+/// A form costs as much as this many operators, so that forms drawing forms drawing forms end early.
+const FORM_COST: u64 = 512;
 /// More fragments than this are not one page's text: they would fill the memory.
 const MOST_FRAGMENTS: usize = 1 << 20;
 
@@ -50,14 +52,16 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Draws a page and the appearances of its annotations over it: [`Self::fragments`] are then its text. Returns the
-    /// page's width and height as it is displayed.
+    /// Draws a page: [`Self::fragments`] are then its text. Returns the page's width and height as it is displayed.
     pub fn draw(&mut self, page: &Page<'_>, appearances: &[Appearance]) -> (f32, f32) {
         self.fragments.clear();
         self.space = false;
         self.marked.end_to(0);
         let (to_page, size) = displayed(page);
         self.page = size;
+        if !self.budget.operate(1) {
+            return size;
+        }
         self.draw_contents(page, to_page);
         for appearance in appearances {
             let Ok(Object::Stream(form)) = self.doc.get_object(appearance.stream) else { continue };
@@ -84,7 +88,12 @@ impl<'a> Interpreter<'a> {
                     let part =
                         objects::follow(self.doc, part).and_then(|part| part.as_stream().ok());
                     let bytes = part.and_then(|part| streams::decode(self.doc, part, self.budget));
-                    whole.extend_from_slice(bytes.as_deref().unwrap_or_default());
+                    let bytes = bytes.as_deref().unwrap_or_default();
+                    if whole.len() + bytes.len() > streams::LARGEST_STREAM {
+                        self.budget.note("decompressed bytes");
+                        break;
+                    }
+                    whole.extend_from_slice(bytes);
                     whole.push(b'\n');
                     if !self.budget.operate(1) {
                         return;
@@ -174,12 +183,10 @@ impl<'a> Interpreter<'a> {
             (run.text.then(run.state.to_page), self.page),
         );
         let in_array = matches!(operands.first(), Some(Operand::ArrayStart));
-        if in_array {
-            pen.expect(operands.iter().filter_map(|operand| match operand {
-                Operand::Number(number) => Some(*number),
-                _ => None,
-            }));
-        }
+        pen.expect(operands.iter().filter_map(|operand| match operand {
+            Operand::Number(number) if in_array => Some(*number),
+            _ => None,
+        }));
         for operand in operands {
             match operand {
                 Operand::Number(number) if in_array => pen.kern(*number),
@@ -249,8 +256,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn form(&mut self, mut state: State, resources: Option<&Dictionary>, form: &Stream) {
-        // A form costs more than an operator, so that forms drawing forms drawing forms end early.
-        if !self.budget.operate(64) {
+        if !self.budget.operate(FORM_COST) {
             return;
         }
         let Some(bytes) = streams::decode(self.doc, form, self.budget) else { return };

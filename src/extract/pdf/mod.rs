@@ -152,4 +152,6 @@ impl<'a> Reader<'a> {
 }
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod tests;

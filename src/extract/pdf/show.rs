@@ -61,6 +61,8 @@ pub(super) struct Pen<'a> {
     end: f32,
     open: Option<Open>,
     em: f32,
+    /// 1, or -1 where glyphs advance backwards in text space.
+    forward: f32,
     /// What character spacing adds to where a glyph ends: all of it where it spreads letters.
     tracking: f32,
 }
@@ -92,16 +94,18 @@ impl<'a> Pen<'a> {
             end: 0.0,
             open: None,
             em,
+            forward: if state.size * stretch < 0.0 { -1.0 } else { 1.0 },
             tracking,
         }
     }
 
-    /// Tells the pen of the numbers in a TJ array. Where they take wide character spacing back between some glyphs, it
-    /// parts words where they don't, and does not spread letters.
+    /// Tells the pen of the numbers among the operands. Where they take wide character spacing back between some glyphs,
+    /// it parts words where they don't; and spacing of more than an em parts cells of a table. Other spacing spreads letters.
     pub fn expect(&mut self, mut kerns: impl Iterator<Item = f32>) {
         let wide = self.tracking > WORD_GAP * self.em;
         let spacing = self.state.character_spacing / self.state.size * 1000.0;
-        if wide && kerns.any(|kern| (kern - spacing).abs() < 0.25 * spacing.abs()) {
+        let parts = self.tracking > self.em;
+        if parts || wide && kerns.any(|kern| (kern - spacing).abs() < 0.25 * spacing.abs()) {
             self.tracking = 0.0;
         }
     }
@@ -149,7 +153,8 @@ impl<'a> Pen<'a> {
 
     #[inline]
     fn word(&mut self, advance: f32, spacing: f32, shown: Shown<'_>) {
-        let gap = self.at - self.end;
+        // Mirrored fonts write towards smaller numbers.
+        let gap = (self.at - self.end) * self.forward;
         if self.open.is_some() && (gap > FRAGMENT_GAP * self.em || gap < -self.em) {
             self.close();
             *self.space |= gap > 0.0;
@@ -161,7 +166,6 @@ impl<'a> Pen<'a> {
             self.fragments.text().push(b' ');
         } else if gap < -WORD_GAP * self.em && self.compose(shown) {
             self.at += advance;
-            self.end = self.end.max(self.at);
             return;
         }
         *self.space = false;

@@ -9,9 +9,9 @@ use lopdf::{Dictionary, Document, Object, Stream};
 use super::budget::Budget;
 use super::objects;
 
-/// The most that one stream may inflate to, whatever is left of the file's budget: the largest page contents of real
-/// files are some tens of megabytes.
-const LARGEST_STREAM: usize = 256 << 20;
+/// The most that one stream, or one page's contents together, may inflate to, whatever is left of the file's budget: those
+/// of real files take some tens of megabytes at most.
+pub(super) const LARGEST_STREAM: usize = 128 << 20;
 
 /// A stream's decoded bytes; what could be decoded where its end is damaged.
 pub(super) fn decode<'a>(
@@ -46,6 +46,7 @@ pub(super) fn decode_up_to<'a>(
             if most < largest {
                 budget.end("decompressed bytes");
             }
+            budget.note("decompressed bytes");
             None
         }
         Err(_) => None,

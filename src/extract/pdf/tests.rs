@@ -102,6 +102,7 @@ fn words_are_told_by_their_places() {
 #[test]
 fn letters_set_wide_are_a_word_and_wide_spacing_taken_back_parts_words() {
     check("BT /F1 10 Tf 3 Tc 50 700 Td (WIDE) Tj ET", "WIDE");
+    check("BT /F1 10 Tf 30 Tc 50 700 Td (123) Tj ET", "1 2 3");
     check("BT /F1 10 Tf 6 Tc 50 700 Td [(a3y4d)600(el)600(a)] TJ ET", "a 3 y 4 de la");
 }
 
@@ -201,6 +202,11 @@ fn turned_pages_and_turned_text_are_read() {
     built.page(content, dictionary! { "Rotate" => turned });
     built.page(content, Dictionary::new());
     assert_eq!(built.text(), "up the page in two lines || up the page in two lines");
+}
+
+#[test]
+fn mirrored_fonts_are_read_forwards() {
+    check("BT /F1 -10 Tf -1 0 0 -1 50 700 Tm [(Two)-300(wor)50(ds)] TJ ET", "Two words");
 }
 
 #[test]
@@ -388,4 +394,57 @@ fn a_limit_keeps_what_was_read() {
 fn what_is_no_pdf_is_told_with_a_reason() {
     let error = extract(b"%PDF-1.7 nothing more", &Limits::default()).unwrap_err();
     assert!(matches!(error, Error::Broken { format: "PDF", .. }), "{error}");
+}
+
+/// A document with most of what this folder reads, to be damaged.
+fn varied() -> Vec<u8> {
+    let mut built = Built::new(&Dictionary::new());
+    let pairs = [("0001", "0048"), ("0002", "00ED"), ("0003", "0020")];
+    let to_unicode = built.stream(Dictionary::new(), &cmap(&pairs));
+    let composite = composite("Identity-H", Some(to_unicode), &Dictionary::new());
+    let mut named = font("Garamond");
+    named.set("Encoding", dictionary! { "Differences" => vec![65.into(), "f_i".into()] });
+    named.set("Widths", vec![Object::Integer(500); 60]);
+    named.set("FirstChar", 32);
+    let form =
+        built.stream(dictionary! { "Subtype" => "Form" }, b"BT /F1 9 Tf 60 650 Td (form) Tj ET");
+    built.resources.set("XObject", dictionary! { "X" => form });
+    built
+        .resources
+        .set("Font", dictionary! { "F1" => font("Times-Roman"), "F2" => composite, "F3" => named });
+    let content = "q 1 0 0 1 0 0 cm BT /F1 12 Tf 14 TL 50 700 Td [(W)80(ords)-300(and)] TJ T* \
+        /F2 12 Tf <000100020003> Tj /F3 10 Tf 2 Ts (ABC) Tj (more) ' 1 2 (still) \" \
+        /Span <</ActualText (x)>> BDC (y) Tj EMC ET /X Do Q BI /W 1 /H 1 ID \u{1} EI";
+    for _ in 0..3 {
+        built.page(content, dictionary! { "Rotate" => 90 });
+    }
+    built.bytes()
+}
+
+#[test]
+fn damaged_documents_are_read_or_refused() {
+    let whole = varied();
+    let limits = Limits { operations: 100_000, ..Limits::default() };
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).unwrap()
+    };
+    let mut read = 0;
+    for _ in 0..1500 {
+        let mut bytes = whole.clone();
+        for _ in 0..=random(8) {
+            let at = random(bytes.len());
+            match random(4) {
+                0 => bytes[at] = random(256) as u8,
+                1 => bytes[at] = b"0123456789-./<>[]()%"[random(20)],
+                2 => drop(bytes.drain(at..(at + random(30)).min(bytes.len()))),
+                _ => drop(bytes.splice(at..at, *b" 99999999999 ")),
+            }
+        }
+        read += usize::from(extract(&bytes, &limits).is_ok());
+    }
+    assert!(read > 500, "only {read} could be read: the damage tests little");
 }

@@ -14,7 +14,7 @@ mod to_unicode;
 mod truetype;
 mod type1;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Document};
@@ -42,6 +42,16 @@ enum Codes {
     Simple(Box<SimpleCodes>),
     /// By a `CMap`.
     Composite(Box<Composite>),
+}
+
+impl Codes {
+    /// The most memory that the glyphs take once all codes were met.
+    fn most_bytes(&self) -> usize {
+        match self {
+            Self::Simple(_) => size_of::<SimpleCodes>(),
+            Self::Composite(_) => 65_536 * size_of::<Glyph>(),
+        }
+    }
 }
 
 /// The glyphs of a simple font by their code.
@@ -187,14 +197,16 @@ fn is_bold(doc: &Document, dict: &Dictionary, descriptor: Option<&Dictionary>) -
         })
 }
 
-/// Fonts that are kept at once; files of thousands of pages seldom have more.
-const MOST_FONTS: usize = 256;
+/// Bytes of fonts that are kept at once, as far as can be told: hundreds of fonts of a real file.
+const MOST_HELD: usize = 192 << 20;
 
 /// The fonts of a document, each loaded once.
 #[derive(Default)]
 pub(super) struct Fonts {
     /// By the address of the dictionary: direct ones have no number.
     loaded: RefCell<FxHashMap<usize, Rc<Font>>>,
+    /// Bytes that they may take.
+    held: Cell<usize>,
 }
 
 impl Fonts {
@@ -204,12 +216,17 @@ impl Fonts {
         if let Some(font) = self.loaded.borrow().get(&address) {
             return Rc::clone(font);
         }
-        // Loading costs more than an operator, and a font in a hostile file may hold a megabyte.
+        // Loading costs more than an operator.
         budget.operate(256);
+        let before = budget.decompressed();
         let font = Rc::new(Font::load(doc, dict, budget));
         let mut loaded = self.loaded.borrow_mut();
-        if loaded.len() >= MOST_FONTS {
+        // What was decompressed for a font is about what its tables take; glyphs that are met come on top.
+        let size = before - budget.decompressed() + font.codes.most_bytes();
+        self.held.set(self.held.get() + size);
+        if self.held.get() > MOST_HELD {
             loaded.clear();
+            self.held.set(size);
         }
         loaded.insert(address, Rc::clone(&font));
         font

@@ -14,6 +14,10 @@ pub(super) const LARGEST_CMAP: usize = 8 << 20;
 pub(super) fn load(doc: &Document, font: &Dictionary, budget: &Budget) -> Option<CMap> {
     let stream = objects::stream(doc, font, b"ToUnicode")?;
     let bytes = streams::decode_up_to(doc, stream, budget, LARGEST_CMAP)?;
+    // Parsing it costs more time and memory than its bytes.
+    if !budget.decompress(3 * bytes.len()) {
+        return None;
+    }
     // Code spaces that mix lengths are malformed, but here nothing depends on them.
     CMap::parse(&bytes, load_embedded)
         .or_else(|| CMap::parse(&without_code_spaces(&bytes), load_embedded))

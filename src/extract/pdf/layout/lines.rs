@@ -4,8 +4,12 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::pdf::fragments::{Fragment, Fragments, WORD_GAP};
 
-/// A baseline's share of the em by which a fragment may lie above or below its line: room for super- and subscripts.
+/// The share of the em by which a fragment may lie above or below its line.
 const SAME_BASELINE: f32 = 0.45;
+/// The same for smaller text: super- and subscripts.
+const SCRIPT_BASELINE: f32 = 0.62;
+/// Text smaller than this share of its line's size is a super- or subscript.
+const SCRIPT_SIZE: f32 = 0.85;
 /// A gap of this many ems ends a line: what follows at the same height is another cell or column.
 const LINE_GAP: f32 = 2.5;
 
@@ -85,9 +89,11 @@ enum Place {
 
 fn place(line: &Line, fragment: &Fragment) -> Place {
     let height = line.size.max(fragment.size);
+    let is_script = line.size.min(fragment.size) < SCRIPT_SIZE * height;
+    let shift = if is_script { SCRIPT_BASELINE } else { SAME_BASELINE };
     if line.angle != fragment.angle
         || line.furniture != fragment.furniture
-        || (line.base - fragment.base).abs() > SAME_BASELINE * height
+        || (line.base - fragment.base).abs() > shift * height
     {
         return Place::Elsewhere;
     }
@@ -139,7 +145,7 @@ fn append(line: &mut Line, fragment: &Fragment, text: &str, weight: &mut usize) 
 
 /// A note's number, or an exponent: kept apart from the word before it by its characters.
 fn is_superscript(line: &Line, fragment: &Fragment, text: &str) -> bool {
-    fragment.size < 0.85 * line.size
+    fragment.size < SCRIPT_SIZE * line.size
         && fragment.base > line.base + 0.15 * line.size
         && text.len() <= 4
         && text.bytes().all(|byte| byte.is_ascii_digit())
