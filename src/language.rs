@@ -17,7 +17,7 @@ const ENOUGH_VOTES: u32 = 24;
 
 /// Share of the votes that the winner needs to be believed without asking the trigram model.
 ///
-/// Measured on 2,100 labelled sentences of 40 to 200 characters: 0.75 decides XX % of them, all but three rightly.
+/// A judgement, not tuned: with it the labelled sentences that the tests read are told rightly in 0.995 of cases and more.
 const CLEAR_SHARE: f32 = 0.75;
 
 /// A text with fewer letters than this says nothing of its own language; its neighbours do.
