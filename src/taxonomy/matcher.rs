@@ -225,8 +225,18 @@ fn same_sentence(tokens: &[Token], at: usize) -> impl Iterator<Item = &Token> {
 }
 
 /// Whether the words at `range` may be this form: its language, its capitals, and not an amount of money (`US$`).
+///
+/// A name of several words is one in a text of any language, so that the `Guinea` in *Guinea Ecuatorial* is not taken for
+/// another country by an English text that quotes it.
 fn is_meant(form: &Form, text: &str, range: &Range<usize>, language: Language) -> bool {
-    let spoken = form.language.is_none_or(|own| own == language || language == Language::Other);
+    let long_name = || {
+        use crate::taxonomy::FormKind::{Alias, Former, Name, Official};
+        matches!(form.kind, Name | Official | Alias | Former)
+            && form.text.contains(' ')
+            && text[range.clone()].starts_with(char::is_uppercase)
+    };
+    let spoken = form.language.is_none_or(|own| own == language || language == Language::Other)
+        || long_name();
     spoken && form.admits(&text[range.clone()]) && !text[range.end..].starts_with('$')
 }
 
