@@ -5,8 +5,10 @@
 
 mod fold;
 mod stem;
+mod stop_words;
 mod words;
 
 pub use fold::{fold, fold_into};
 pub use stem::{Stemmer, Stems};
+pub use stop_words::is_stop_word;
 pub use words::{Word, Words, words};

@@ -11,7 +11,7 @@ use super::analyzer;
 use crate::document::Language;
 
 /// Changes whenever an index of the version before cannot be read or would answer otherwise.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Value of [`Fields::kind`] for a passage.
 pub const KIND_PASSAGE: &str = "passage";
@@ -42,6 +42,8 @@ pub struct Fields {
     pub words: Field,
     /// Folded words of the document's title.
     pub title: Field,
+    /// Folded words of all that is known of the document: title, publisher, author.
+    pub front: Field,
     /// The publisher, folded.
     pub publisher: Field,
     /// Codes of the passage's languages.
@@ -103,6 +105,7 @@ pub fn build() -> (Schema, Fields) {
         body_other: schema.add_text_field("body_other", text(analyzer::WORDS)),
         words: schema.add_text_field("words", text(analyzer::WORDS)),
         title: schema.add_text_field("title", text(analyzer::WORDS)),
+        front: schema.add_text_field("front", text(analyzer::WORDS)),
         publisher: schema.add_text_field("publisher", STRING | FAST),
         languages: schema.add_text_field("languages", STRING | FAST),
         format: schema.add_text_field("format", STRING | FAST),

@@ -210,6 +210,10 @@ fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document:
     indexed.add_u64(fields.document, document.id.0);
     indexed.add_text(fields.format, document.format.as_str());
     indexed.add_text(fields.title, &document.title);
+    indexed.add_text(fields.front, &document.title);
+    for known in [&document.publisher, &document.author].into_iter().flatten() {
+        indexed.add_text(fields.front, known);
+    }
     if let Some(publisher) = &document.publisher {
         indexed.add_text(fields.publisher, fold(publisher));
     }

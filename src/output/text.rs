@@ -8,6 +8,9 @@ use crate::document::{Language, Locator};
 use crate::query::{Answer, DocumentHit, Near, PassageHit};
 use crate::taxonomy::{Countries, CountryCode, Violations};
 
+/// Terms shown of those that were searched beside the ones typed.
+const EXPANDED: usize = 6;
+
 /// Countries and violations shown of a document.
 const TAGS: usize = 5;
 
@@ -18,9 +21,13 @@ pub(super) fn write(
     style: &Style,
 ) -> io::Result<()> {
     let mut near = Near::All;
+    if answer.summary.relaxed && !answer.results.is_empty() {
+        let note = "— no passage holds what is quoted as written; these hold the words —";
+        writeln!(out, "{}\n", style.faint(note))?;
+    }
     for hit in &answer.results {
         if hit.near == Near::Some && near == Near::All && answer.summary.complete > 0 {
-            writeln!(out, "{}\n", style.faint("— with only some of the words —"))?;
+            writeln!(out, "{}\n", style.faint("— with only some of what was asked —"))?;
         }
         near = hit.near;
         document(out, hit, explain, style)?;
@@ -36,7 +43,22 @@ pub(super) fn write(
         counted(summary.documents, "document", "documents")
     )?;
     let named = understood(answer);
-    if named.is_empty() { writeln!(out) } else { writeln!(out, "; understood: {named}") }
+    let named = if named.is_empty() { named } else { format!("; understood: {named}") };
+    writeln!(out, "{named}")?;
+    also_searched(out, &summary.expanded, style)
+}
+
+/// Terms beside those typed: the first ones, and how many more there are.
+fn also_searched(out: &mut dyn Write, expanded: &[String], style: &Style) -> io::Result<()> {
+    if expanded.is_empty() {
+        return Ok(());
+    }
+    let shown = expanded[..expanded.len().min(EXPANDED)].join(", ");
+    let more = match expanded.len().saturating_sub(EXPANDED) {
+        0 => String::new(),
+        more => format!(" and {more} more (--format json lists them; --literal leaves them out)"),
+    };
+    writeln!(out, "{}", style.faint(&format!("also searched: {shown}{more}")))
 }
 
 /// What the text was understood to name, in words.

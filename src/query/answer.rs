@@ -7,10 +7,12 @@ use super::rank::Parts;
 use super::snippet::{Mark, Snippet, Target, Targets};
 use super::syntax::Query;
 use super::{Error, Request, Understood};
+use crate::analysis::fold;
 use crate::annotate::{Annotator, Subject};
 use crate::document::{Language, Locator, Role};
 use crate::index::Snapshot;
 use crate::index::record::{DocumentRecord, FileRecord, PassageRecord};
+use crate::taxonomy::{Countries, Match, Violations};
 
 /// Characters of a snippet, or a few more to end a sentence.
 const SNIPPET: usize = 320;
@@ -41,6 +43,8 @@ pub struct Summary {
     pub complete: usize,
     /// Undated documents that a date filter left out.
     pub undated: usize,
+    /// No passage holds the phrases of the text as written: these hold its words.
+    pub relaxed: bool,
 }
 
 /// A result: a document with its best passages.
@@ -112,13 +116,42 @@ pub fn answer(
     let summary = Summary {
         query: query.to_string(),
         understood: understood.clone(),
-        expanded: Vec::new(),
+        expanded: expanded(query, understood),
         documents: found.documents,
         passages: found.passages,
         complete: found.complete,
         undated: found.undated,
+        relaxed: found.relaxed,
     };
     Ok(Answer { summary, results })
+}
+
+/// The terms of what the text names, in every language, that were searched beside its own words: the names of countries, the
+/// labels of violations, then the vocabulary. None for a query with operators, which is searched as written.
+fn expanded(query: &Query, understood: &Understood) -> Vec<String> {
+    let mut terms: Vec<String> = Vec::new();
+    if !query.is_free_text() || understood.names.is_empty() {
+        return terms;
+    }
+    let (countries, violations) = (Countries::builtin(), Violations::builtin());
+    for language in Language::INDEXED {
+        let codes = understood.countries.iter();
+        terms.extend(codes.map(|code| countries.name(*code, language)));
+        let ids = understood.violations.iter();
+        terms.extend(ids.map(|id| violations.label(*id, language).to_owned()));
+    }
+    let vocabulary = violations.terms().filter(|term| {
+        understood.violations.contains(&term.violation)
+            && !matches!(term.matching, Match::Near | Match::Not)
+    });
+    terms.extend(vocabulary.map(|term| term.text.to_owned()));
+    let typed = fold(&query.to_string());
+    let mut seen = std::collections::BTreeSet::new();
+    terms.retain(|term| {
+        let folded = fold(term);
+        !typed.contains(&folded) && seen.insert(folded)
+    });
+    terms
 }
 
 /// A result in full; `None` if its document's record is gone, as only a damaged index has it.
@@ -180,25 +213,29 @@ impl Marker<'_> {
         self.targets.excerpt(&paragraphs, &others, SNIPPET)
     }
 
-    /// The words that name a violation asked for by a filter or in the text.
+    /// The words that name a violation asked for by a filter or in the text, or a country that the text names.
     fn mentions(&self, text: &str, language: Language) -> Vec<Mark> {
-        let asked = if self.request.violations.is_empty() {
+        let violations = if self.request.violations.is_empty() {
             &self.understood.violations
         } else {
             &self.request.violations
         };
-        if asked.is_empty() {
+        let countries = &self.understood.countries;
+        if violations.is_empty() && countries.is_empty() {
             return Vec::new();
         }
         let mentions = Annotator::builtin().mentions(text, language).into_iter();
-        let asked = mentions.filter_map(|mention| match mention.subject {
-            // The terms of the text are numbered from 1.
-            Subject::Violation(id, _) if asked.contains(&id) => {
+        // The terms of the text are numbered from 1.
+        let marked = mentions.filter_map(|mention| match mention.subject {
+            Subject::Violation(id, _) if violations.contains(&id) => {
                 Some(Mark { range: mention.range, term: 0, weight: 1.0 })
+            }
+            Subject::Country(code) if countries.contains(&code) && !mention.weak => {
+                Some(Mark { range: mention.range, term: u32::MAX, weight: 0.5 })
             }
             _ => None,
         });
-        asked.collect()
+        marked.collect()
     }
 }
 

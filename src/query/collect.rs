@@ -9,13 +9,13 @@ use tantivy::columnar::Column;
 use super::filters::Filters;
 use super::matching::Plan;
 use super::rank::{self, Parts};
-use super::syntax::Query;
+use super::syntax::{Field, Query};
 use super::terms::Terms;
 use super::{By, Error, Request, Sort, Understood};
 use crate::document::DocumentId;
 use crate::index::marks::Mark;
 use crate::index::{PassageAddress, Snapshot};
-use crate::taxonomy::CountryCode;
+use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
 /// A passage that matches.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,8 @@ pub struct Found {
     pub complete: usize,
     /// Undated documents that a date filter left out.
     pub undated: usize,
+    /// No passage holds the phrases of the text: these hold its words.
+    pub relaxed: bool,
 }
 
 /// Finds, scores and orders what matches a request.
@@ -71,41 +73,23 @@ pub fn collect(
     let searcher = snapshot.searcher();
     let fields = snapshot.fields();
     let mut terms = Terms::new(searcher, fields)?;
-    let plan = Plan::of(query, &mut terms, searcher)?;
+    let plan = Plan::of(query, understood, &mut terms, searcher, fields)?;
     let filters = Filters::of(request, fields, searcher)?;
-    let asked = Asked::of(request, understood);
-    let mut found = Found::default();
-    let mut hits = Vec::new();
-    let mut undated = rustc_hash::FxHashSet::default();
+    let asked = Asked::of(request, query, understood);
     // A text of which no word is left asks nothing, and finds nothing.
     let wordless = plan.is_none() && !request.text.trim().is_empty();
-    for (ordinal, segment) in searcher.segment_readers().iter().enumerate().filter(|_| !wordless) {
-        let admitted = filters.admitted(segment)?;
-        let scores = plan.as_ref().map(|plan| plan.evaluate(segment, query.strict)).transpose()?;
-        let columns = Columns::of(segment)?;
-        for doc in (0..segment.max_doc()).filter(|doc| admitted[*doc as usize]) {
-            let text = scores.as_ref().map_or(1.0, |scores| scores.scores[doc as usize]);
-            if text < 0.0 {
-                continue;
-            }
-            // A query of fields and exclusions alone says nothing of how well a text matches.
-            let text = if text > 0.0 { text } else { 1.0 };
-            let mut hit =
-                columns.hit(doc, PassageAddress { segment: ordinal as u32, doc }, text, &asked);
-            if !asked.dates.admit(&columns, doc) {
-                if hit.published.is_none() {
-                    undated.insert(hit.document);
-                }
-                continue;
-            }
-            hit.complete = scores
-                .as_ref()
-                .is_none_or(|scores| scores.complete.get(doc as usize).copied().unwrap_or(true));
-            hits.push(hit);
-        }
+    if wordless {
+        return Ok(Found::default());
     }
-    found.undated = undated.len();
-    found.passages = hits.len();
+    let search = Search { snapshot, plan: plan.as_ref(), filters: &filters, asked: &asked };
+    let mut matches = search.matches(false)?;
+    let relaxed = matches.hits.is_empty() && plan.as_ref().is_some_and(Plan::can_relax);
+    if relaxed {
+        matches = search.matches(true)?;
+    }
+    let mut hits = matches.hits;
+    let mut found =
+        Found { undated: matches.undated, passages: hits.len(), relaxed, ..Found::default() };
     finish_scores(&mut hits);
     let groups = group(hits, request.by, &mut found.documents);
     found.complete = groups.iter().filter(|group| group.hits[0].complete).count();
@@ -113,11 +97,68 @@ pub fn collect(
     Ok(found)
 }
 
+/// What is looked for.
+struct Search<'a> {
+    snapshot: &'a Snapshot,
+    plan: Option<&'a Plan>,
+    filters: &'a Filters,
+    asked: &'a Asked,
+}
+
+/// The passages that match, in no order.
+struct Matches {
+    hits: Vec<Hit>,
+    /// Undated documents that a date filter left out.
+    undated: usize,
+}
+
+impl Search<'_> {
+    /// Every passage that matches; `relaxed`, also without the phrases of a text that has other words.
+    fn matches(&self, relaxed: bool) -> Result<Matches, Error> {
+        let mut hits = Vec::new();
+        let mut undated = rustc_hash::FxHashSet::default();
+        for (ordinal, segment) in self.snapshot.searcher().segment_readers().iter().enumerate() {
+            let admitted = self.filters.admitted(segment)?;
+            let evaluate = |plan: &Plan| plan.evaluate(ordinal, segment, relaxed);
+            let scores = self.plan.map(evaluate).transpose()?;
+            let columns = Columns::of(segment)?;
+            for doc in (0..segment.max_doc()).filter(|doc| admitted[*doc as usize]) {
+                let text = scores.as_ref().map_or(1.0, |scores| scores.text[doc as usize]);
+                if text < 0.0 {
+                    continue;
+                }
+                // A query of fields and exclusions alone says nothing of how well a text matches.
+                let text = if text > 0.0 { text } else { 1.0 };
+                let address = PassageAddress { segment: ordinal as u32, doc };
+                let mut hit = columns.hit(doc, address, text, self.asked);
+                // A document found by what is known of it is shown once, not with each of its pages.
+                let front_only = scores.as_ref().is_some_and(|scores| scores.is_front_only(doc));
+                if hit.ordinal > 0 && front_only {
+                    continue;
+                }
+                if !self.asked.dates.admit(&columns, doc) {
+                    if hit.published.is_none() {
+                        undated.insert(hit.document);
+                    }
+                    continue;
+                }
+                hit.complete = scores.as_ref().is_none_or(|scores| scores.is_complete(doc));
+                hits.push(hit);
+            }
+        }
+        Ok(Matches { hits, undated: undated.len() })
+    }
+}
+
 /// What was asked, as the numbers that columns hold.
 #[derive(Debug)]
 struct Asked {
     countries: Vec<u16>,
     violations: Vec<u16>,
+    /// How much of what is asked the countries are, 0 to 1.
+    country_share: f32,
+    /// How much of what is asked the violations are, 0 to 1.
+    violation_share: f32,
     dates: Dates,
 }
 
@@ -129,14 +170,34 @@ struct Dates {
 
 impl Asked {
     /// A filter's values are what is asked; what the text names counts only where no filter says otherwise.
-    fn of(request: &Request, understood: &Understood) -> Self {
-        let choose =
-            |given: Vec<u16>, named: Vec<u16>| if given.is_empty() { named } else { given };
-        let codes = |codes: &[CountryCode]| codes.iter().map(|code| code.to_u16()).collect();
-        let ids = |ids: &[crate::taxonomy::ViolationId]| ids.iter().map(|id| id.0).collect();
+    fn of(request: &Request, query: &Query, understood: &Understood) -> Self {
+        let mut countries: Vec<CountryCode> = request.countries.clone();
+        let mut violations: Vec<ViolationId> = request.violations.clone();
+        for condition in query.conditions() {
+            match condition {
+                Field::Country(name) => {
+                    countries.extend(Countries::builtin().lookup(name).unwrap_or_default());
+                }
+                Field::Violation(name) => {
+                    violations.extend(Violations::builtin().lookup(name).unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        let share = |asked: bool| if asked { 1.0 } else { understood.share };
+        let (country_share, violation_share) =
+            (share(!countries.is_empty()), share(!violations.is_empty()));
+        if countries.is_empty() {
+            countries.clone_from(&understood.countries);
+        }
+        if violations.is_empty() {
+            violations.clone_from(&understood.violations);
+        }
         Self {
-            countries: choose(codes(&request.countries), codes(&understood.countries)),
-            violations: choose(ids(&request.violations), ids(&understood.violations)),
+            countries: countries.into_iter().map(CountryCode::to_u16).collect(),
+            violations: violations.into_iter().map(|id| id.0).collect(),
+            country_share,
+            violation_share,
             dates: Dates {
                 since: request.since.map(crate::document::Date::first_day),
                 until: request.until.map(crate::document::Date::last_day),
@@ -186,8 +247,10 @@ impl Columns {
         };
         let parts = Parts {
             text,
-            country: factor(&asked.countries, &self.countries, rank::country),
-            violation: factor(&asked.violations, &self.violations, rank::violation),
+            country: factor(&asked.countries, &self.countries, rank::country)
+                .powf(asked.country_share),
+            violation: factor(&asked.violations, &self.violations, rank::violation)
+                .powf(asked.violation_share),
             recency: 1.0,
         };
         Hit {

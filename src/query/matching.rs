@@ -3,11 +3,14 @@
 //! Scores of a segment stand in one array, so that unions, intersections and exclusions are single loops, every match is
 //! counted, and nothing is cut off.
 
-use tantivy::query::{EnableScoring, Query as _, Weight};
-use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::query::{EnableScoring, Weight};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
 
+use super::free_text::FreeText;
 use super::syntax::{Node, Query, Term};
 use super::terms::Terms;
+use super::understand::Understood;
+use crate::index::Fields;
 
 /// A query ready to be evaluated.
 pub enum Plan {
@@ -21,6 +24,8 @@ pub enum Plan {
     Not(Box<Plan>),
     /// Nothing matches: a word of which nothing is left.
     Nothing,
+    /// Words without operators; only a whole query is one.
+    FreeText(FreeText),
 }
 
 impl std::fmt::Debug for Plan {
@@ -31,6 +36,7 @@ impl std::fmt::Debug for Plan {
             Self::Any(parts) => f.debug_tuple("Any").field(parts).finish(),
             Self::Not(part) => f.debug_tuple("Not").field(part).finish(),
             Self::Nothing => f.write_str("Nothing"),
+            Self::FreeText(text) => text.fmt(f),
         }
     }
 }
@@ -39,13 +45,27 @@ impl std::fmt::Debug for Plan {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scores {
     /// By number of the passage; negative where it does not match.
-    pub scores: Vec<f32>,
-    /// Whether it matches all of a query that is not strict; empty for a strict one.
+    pub text: Vec<f32>,
+    /// Whether it has all that a query without operators asks for; empty for one with operators.
     pub complete: Vec<bool>,
+    /// Whether only what is known of its document matches; empty for a query with operators.
+    pub front_only: Vec<bool>,
+}
+
+impl Scores {
+    /// Whether a passage has all that was asked.
+    pub fn is_complete(&self, doc: DocId) -> bool {
+        self.complete.get(doc as usize).copied().unwrap_or(true)
+    }
+
+    /// Whether only what is known of a passage's document matches.
+    pub fn is_front_only(&self, doc: DocId) -> bool {
+        self.front_only.get(doc as usize).copied().unwrap_or(false)
+    }
 }
 
 /// Score of a passage that does not match.
-const NO_MATCH: f32 = -1.0;
+pub(super) const NO_MATCH: f32 = -1.0;
 
 impl Plan {
     /// The plan of a query; `None` for one without words.
@@ -54,17 +74,51 @@ impl Plan {
     /// When the index cannot be read.
     pub fn of(
         query: &Query,
+        understood: &Understood,
         terms: &mut Terms<'_>,
         searcher: &Searcher,
+        fields: &Fields,
     ) -> tantivy::Result<Option<Self>> {
-        query.root.as_ref().map(|root| Self::node(root, terms, searcher)).transpose()
+        let Some(root) = &query.root else { return Ok(None) };
+        if !query.is_free_text() {
+            return Self::node(root, terms, searcher).map(Some);
+        }
+        let text = FreeText::of(&query.texts(), understood, terms, searcher, fields)?;
+        Ok(Some(Self::FreeText(text)))
+    }
+
+    /// The plan of one word, pattern or misspelling.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn term(
+        term: &Term,
+        terms: &mut Terms<'_>,
+        searcher: &Searcher,
+    ) -> tantivy::Result<Self> {
+        let query = match term {
+            Term::Word(text) => terms.word(text)?,
+            Term::Pattern(pattern) => Some(terms.pattern(pattern)?),
+            Term::Fuzzy { word, distance } => Some(terms.fuzzy(word, *distance)),
+        };
+        Self::leaf(query, searcher)
+    }
+
+    /// The plan of a query of the engine; `None` matches nothing.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn leaf(
+        query: Option<Box<dyn tantivy::query::Query>>,
+        searcher: &Searcher,
+    ) -> tantivy::Result<Self> {
+        let Some(query) = query else { return Ok(Self::Nothing) };
+        Ok(Self::Leaf(query.weight(EnableScoring::enabled_from_searcher(searcher))?))
     }
 
     fn node(node: &Node, terms: &mut Terms<'_>, searcher: &Searcher) -> tantivy::Result<Self> {
         let query = match node {
-            Node::Term(Term::Word(text)) => terms.word(text)?,
-            Node::Term(Term::Pattern(pattern)) => Some(terms.pattern(pattern)?),
-            Node::Term(Term::Fuzzy { word, distance }) => Some(terms.fuzzy(word, *distance)),
+            Node::Term(term) => return Self::term(term, terms, searcher),
             Node::Phrase(phrase) => terms.phrase(phrase)?,
             Node::Field(field) => Some(terms.field(field)?),
             Node::Not(node) => {
@@ -79,42 +133,42 @@ impl Plan {
                 return Ok(if all { Self::All(parts) } else { Self::Any(parts) });
             }
         };
-        let Some(query) = query else { return Ok(Self::Nothing) };
-        Ok(Self::Leaf(query.weight(EnableScoring::enabled_from_searcher(searcher))?))
+        Self::leaf(query, searcher)
     }
 
-    /// Evaluates a query over a segment. Unless it is strict, passages with only some of its words match too.
+    /// Whether there is more to look for where nothing matches: see [`FreeText::can_relax`].
+    pub fn can_relax(&self) -> bool {
+        matches!(self, Self::FreeText(text) if text.can_relax())
+    }
+
+    /// Evaluates a query over the segment of this number.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn evaluate(&self, segment: &SegmentReader, strict: bool) -> tantivy::Result<Scores> {
-        if let (Self::All(parts), false) = (self, strict) {
-            return Self::evaluate_words(parts, segment);
+    pub fn evaluate(
+        &self,
+        number: usize,
+        segment: &SegmentReader,
+        relaxed: bool,
+    ) -> tantivy::Result<Scores> {
+        match self {
+            Self::FreeText(text) => text.evaluate(number, segment, relaxed),
+            _ => Ok(Scores {
+                text: self.scores(segment)?,
+                complete: Vec::new(),
+                front_only: Vec::new(),
+            }),
         }
-        Ok(Scores { scores: self.scores(segment)?, complete: Vec::new() })
     }
 
-    /// The words of a query without operators: any of them matches, and which passages hold all is told.
-    fn evaluate_words(parts: &[Self], segment: &SegmentReader) -> tantivy::Result<Scores> {
-        let size = segment.max_doc() as usize;
-        let mut sums = vec![NO_MATCH; size];
-        let mut counts = vec![0usize; size];
-        for part in parts {
-            for (doc, score) in part.scores(segment)?.into_iter().enumerate() {
-                if score >= 0.0 {
-                    sums[doc] = sums[doc].max(0.0) + score;
-                    counts[doc] += 1;
-                }
-            }
-        }
-        let complete = counts.into_iter().map(|count| count == parts.len()).collect();
-        Ok(Scores { scores: sums, complete })
-    }
-
-    fn scores(&self, segment: &SegmentReader) -> tantivy::Result<Vec<f32>> {
+    /// The score of each passage of a segment, [`NO_MATCH`] where it does not match.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn scores(&self, segment: &SegmentReader) -> tantivy::Result<Vec<f32>> {
         let size = segment.max_doc() as usize;
         match self {
-            Self::Nothing => Ok(vec![NO_MATCH; size]),
+            Self::Nothing | Self::FreeText(_) => Ok(vec![NO_MATCH; size]),
             Self::Leaf(weight) => {
                 let mut scores = vec![NO_MATCH; size];
                 let mut scorer = weight.scorer(segment, 1.0)?;

@@ -5,7 +5,9 @@
 mod answer;
 mod collect;
 mod filters;
+mod free_text;
 mod matching;
+mod named;
 pub mod rank;
 pub mod snippet;
 pub mod syntax;
@@ -97,7 +99,7 @@ impl From<tantivy::TantivyError> for Error {
 /// [`Error::Syntax`] for a broken operator, or when the index cannot be read.
 pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Answer, Error> {
     let query = syntax::parse_with(&request.text, check)?;
-    let understood = understand::understand(request);
+    let understood = understand::understand(request, &query);
     let found = collect::collect(snapshot, request, &query, &understood)?;
     answer::answer(snapshot, request, &query, &understood, &found)
 }

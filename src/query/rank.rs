@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! score = text · country · violation · recency
-//!   text      = BM25 in the passage's own language; 1 where no text was asked
+//!   text      = BM25 in the passage's own language, names apart (see `free_text`); 1 where no text was asked
 //!   country   = FLOOR + (1 − FLOOR) · about of the best of the countries asked for
 //!               about = the greater of the passage's and its document's
 //!   violation = FLOOR + (1 − FLOOR) · about of the violations asked for, taken together
 //!               about = OWN_VIOLATION · (1 − Π (1 − strength)) + (1 − OWN_VIOLATION) · best document
+//!   what was only understood from a text counts to the power of how much of the text it is (`Understood::share`)
 //!   recency   = 1 − RECENCY + RECENCY · YEARLY^(years older than the newest match)
 //! ```
 //! Arithmetic only; no I/O.

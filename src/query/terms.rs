@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EnableScoring,
-    FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexPhraseQuery, RegexQuery, TermQuery,
-    TermSetQuery, Weight,
+    Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery,
+    EnableScoring, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexPhraseQuery,
+    RegexQuery, TermQuery, TermSetQuery, Weight,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -38,7 +38,8 @@ impl<'s> Terms<'s> {
         let stemmers = Language::INDEXED
             .into_iter()
             .filter_map(|language| Some((language, Stemmer::new(language)?)));
-        let bodies = fields.bodies.into_iter().chain([fields.body_other, fields.words]);
+        let bodies =
+            fields.bodies.into_iter().chain([fields.body_other, fields.words, fields.front]);
         let statistics = bodies.map(|field| Ok((field, FieldStatistics::of(searcher, field)?)));
         Ok(Self {
             searcher,
@@ -103,6 +104,27 @@ impl<'s> Terms<'s> {
             })
             .collect();
         Ok(Box::new(DisjunctionMaxQuery::new(disjuncts)))
+    }
+
+    /// A query for a typed word in what is known of the document: title, publisher, author. `None` when it holds no word.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn front(&self, typed: &str) -> tantivy::Result<Option<Box<dyn Query>>> {
+        let field = self.fields.front;
+        let counts = self.statistics(field);
+        let mut found: Vec<Box<dyn Query>> = Vec::new();
+        for word in words(typed) {
+            let term = Term::from_field_text(field, &fold(word.text));
+            let frequency = live_frequency(self.searcher, &term)?;
+            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+            found.push(scored(query, counts, frequency));
+        }
+        if found.is_empty() {
+            return Ok(None);
+        }
+        let all = found.into_iter().map(|query| (Occur::Must, query)).collect::<Vec<_>>();
+        Ok(Some(Box::new(BoostQuery::new(Box::new(BooleanQuery::new(all)), FRONT))))
     }
 
     /// A query for words one after another as written, or near each other; with patterns and misspellings among them.
@@ -271,6 +293,9 @@ impl<'s> Terms<'s> {
         Box::new(BooleanQuery::new(clauses))
     }
 }
+
+/// What a word in the document's title, publisher or author weighs beside one in the passage: every page of it has it.
+const FRONT: f32 = 0.2;
 
 /// Words of a library that a pattern inside a phrase may stand for; beyond it the engine refuses the query, so that none is
 /// left out silently.

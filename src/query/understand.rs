@@ -1,11 +1,16 @@
-//! Countries and violations that the text of a query names: they count in ranking, and the output says so.
+//! Countries and violations that the text of a query names: they count in ranking and stand in for their words, and the output
+//! says so.
+
+use std::ops::Range;
 
 use serde::Serialize;
 
 use super::Request;
-use crate::annotate::{Annotator, Subject};
+use super::syntax::{Query, Text};
+use crate::analysis::{fold, is_stop_word, words};
+use crate::annotate::{Annotator, Mention, Subject};
 use crate::document::Language;
-use crate::taxonomy::{CountryCode, ViolationId};
+use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
 /// What the text was understood to name, each once, in order of its place.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -16,27 +21,231 @@ pub struct Understood {
     /// Violations.
     #[serde(serialize_with = "ids")]
     pub violations: Vec<ViolationId>,
+    /// Which of the words name what.
+    #[serde(skip)]
+    pub names: Vec<Name>,
+    /// How much of what is asked was understood, 0 to 1: the square of the share of the words that are part of a name, of those
+    /// that say something. In a question the country is one word of many. By MRR@10 on questions in English, Spanish and French
+    /// the share itself gives 0.979, 0.977, 0.826; its square 0.981, 0.978, 0.826; its sixth power 0.983, 0.978, 0.825.
+    #[serde(skip)]
+    pub share: f32,
 }
 
-/// Finds countries and violations in a request's text, unless it is to be taken literally.
-pub fn understand(request: &Request) -> Understood {
+/// Words that name something together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// What they name.
+    pub named: Named,
+    /// Which of [`Query::texts`] they are.
+    pub texts: Range<usize>,
+}
+
+/// What words name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// One of these countries.
+    Countries(Vec<CountryCode>),
+    /// One of these violations.
+    Violations(Vec<ViolationId>),
+}
+
+/// The longest label that is looked for, in words.
+const LONGEST_LABEL: usize = 12;
+
+/// Finds countries and violations in what a query wants, unless it is to be taken literally. What it excludes names nothing.
+pub fn understand(request: &Request, query: &Query) -> Understood {
     let mut understood = Understood::default();
-    if request.literal || request.text.trim().is_empty() {
+    if request.literal {
         return understood;
     }
-    for mention in Annotator::builtin().mentions(&request.text, Language::Other) {
-        match mention.subject {
-            _ if mention.weak => {}
-            Subject::Country(code) if !understood.countries.contains(&code) => {
-                understood.countries.push(code);
-            }
-            Subject::Violation(id, _) if !understood.violations.contains(&id) => {
-                understood.violations.push(id);
-            }
-            _ => {}
+    let typed = Typed::of(query);
+    let mut names = labels(&typed);
+    let mentions = Annotator::builtin().mentions(&typed.text, Language::Other);
+    violations(&mentions, &typed, &mut names);
+    countries(&mentions, &typed, &mut names);
+    names.sort_by_key(|name| name.texts.start);
+    for name in &names {
+        match &name.named {
+            Named::Countries(codes) => extend(&mut understood.countries, codes),
+            Named::Violations(ids) => extend(&mut understood.violations, ids),
         }
     }
+    understood.share = typed.share(&names);
+    understood.names = names;
     understood
+}
+
+/// Adds the violations that are mentioned outside of labels.
+fn violations(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) {
+    let labels: Vec<Range<usize>> = names.iter().map(|name| name.texts.clone()).collect();
+    for mention in mentions.iter().filter(|mention| !mention.weak) {
+        let texts = typed.at(&mention.range);
+        let in_label =
+            labels.iter().any(|label| label.start <= texts.start && texts.end <= label.end);
+        if let (Subject::Violation(id, _), false) = (mention.subject, in_label) {
+            add(names, Named::Violations(vec![id]), texts);
+        }
+    }
+}
+
+/// Adds the countries that are mentioned: outright; else without the capitals of their names, as people type (`turkey torture`);
+/// else by a name that is something else too (`Georgia`).
+fn countries(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) {
+    let capitals = capitalised(&typed.text);
+    let restored = Annotator::builtin().mentions(&capitals, Language::Other);
+    let acronyms = acronyms(&typed.text);
+    for found in [mentions, &restored, &acronyms] {
+        let mut any = false;
+        for mention in found.iter().filter(|mention| !mention.weak) {
+            if let Subject::Country(code) = mention.subject {
+                add(names, Named::Countries(vec![code]), typed.at(&mention.range));
+                any = true;
+            }
+        }
+        if any {
+            return;
+        }
+    }
+    for mention in mentions.iter().chain(&restored).filter(|mention| mention.weak) {
+        let Subject::Country(code) = mention.subject else { continue };
+        // A city is weak too, but no name of the country.
+        let codes = Countries::builtin().find(&typed.text[mention.range.clone()]);
+        if let Some(codes) = codes.filter(|codes| codes.contains(&code)) {
+            add(names, Named::Countries(codes), typed.at(&mention.range));
+        }
+    }
+}
+
+/// The text with a capital at the beginning of each word, byte for byte in the same place.
+fn capitalised(text: &str) -> String {
+    let mut capitals = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        let mut upper = c.to_uppercase();
+        let large = upper.next().filter(|large| large.len_utf8() == c.len_utf8());
+        capitals.push(match large {
+            Some(large) if !inside && upper.next().is_none() => large,
+            _ => c,
+        });
+        inside = c.is_alphanumeric();
+    }
+    capitals
+}
+
+/// Acronyms of countries that are words too; only in capitals they are acronyms.
+const ALSO_WORDS: [&str; 3] = ["eau", "opt", "us"];
+
+/// Mentions of countries by an acronym that was typed without its capitals: `drc`.
+fn acronyms(text: &str) -> Vec<Mention> {
+    let mentions = |text: &str| Annotator::builtin().mentions(text, Language::Other);
+    let mut found = Vec::new();
+    for word in words(text).filter(|word| !ALSO_WORDS.contains(&fold(word.text).as_str())) {
+        // What is a name by its first capital alone is no acronym.
+        if mentions(&capitalised(word.text)).is_empty() {
+            let large = mentions(&word.text.to_uppercase()).into_iter();
+            found.extend(large.map(|mention| Mention { range: word.range(), ..mention }));
+        }
+    }
+    found
+}
+
+/// Adds a name, to another of its kind that shares words with it.
+fn add(names: &mut Vec<Name>, named: Named, texts: Range<usize>) {
+    for name in &mut *names {
+        if texts.start >= name.texts.end || name.texts.start >= texts.end {
+            continue;
+        }
+        match (&mut name.named, &named) {
+            (Named::Countries(known), Named::Countries(new)) => extend(known, new),
+            (Named::Violations(known), Named::Violations(new)) => extend(known, new),
+            _ => continue,
+        }
+        name.texts = name.texts.start.min(texts.start)..name.texts.end.max(texts.end);
+        return;
+    }
+    names.push(Name { named, texts });
+}
+
+fn extend<T: Copy + PartialEq>(known: &mut Vec<T>, new: &[T]) {
+    for one in new {
+        if !known.contains(one) {
+            known.push(*one);
+        }
+    }
+}
+
+/// Violations named by their whole label, or their group's, of two words or more: `labour rights and trade unions`.
+fn labels(typed: &Typed) -> Vec<Name> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < typed.places.len() {
+        let longest = (start + LONGEST_LABEL).min(typed.places.len());
+        let label = (start + 2..=longest).rev().find_map(|end| {
+            let text = &typed.text[typed.places[start].start..typed.places[end - 1].end];
+            Violations::builtin().find(text).map(|ids| (end, ids))
+        });
+        match label {
+            Some((end, ids)) => {
+                found.push(Name { named: Named::Violations(ids.to_vec()), texts: start..end });
+                start = end;
+            }
+            None => start += 1,
+        }
+    }
+    found
+}
+
+/// What is wanted, as one text.
+struct Typed {
+    text: String,
+    /// Where each of [`Query::texts`] stands in it.
+    places: Vec<Range<usize>>,
+}
+
+impl Typed {
+    fn of(query: &Query) -> Self {
+        let mut typed = Self { text: String::new(), places: Vec::new() };
+        for text in query.texts() {
+            if !typed.text.is_empty() {
+                typed.text.push(' ');
+            }
+            let start = typed.text.len();
+            let parts = match &text {
+                Text::Term(term) => std::slice::from_ref(term),
+                Text::Phrase(phrase) => phrase.parts.as_slice(),
+            };
+            for (at, part) in parts.iter().enumerate() {
+                typed.text.push_str(if at > 0 { " " } else { "" });
+                typed.text.push_str(part.typed());
+            }
+            typed.places.push(start..typed.text.len());
+        }
+        typed
+    }
+
+    /// The texts that a range of bytes touches.
+    fn at(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.places.partition_point(|place| place.end <= range.start);
+        let end = self.places.partition_point(|place| place.start < range.end);
+        start..end.max(start + 1)
+    }
+
+    /// See [`Understood::share`]; 1 where no word says anything.
+    fn share(&self, names: &[Name]) -> f32 {
+        let (mut all, mut named) = (0, 0);
+        for (at, place) in self.places.iter().enumerate() {
+            if says_something(&self.text[place.clone()]) {
+                all += 1;
+                named += usize::from(names.iter().any(|name| name.texts.contains(&at)));
+            }
+        }
+        if all == 0 { 1.0 } else { (named as f32 / all as f32).powi(2) }
+    }
+}
+
+/// Whether one word at least is not a stop word of any language.
+pub fn says_something(text: &str) -> bool {
+    words(text).any(|word| !is_stop_word(&fold(word.text), Language::Other))
 }
 
 fn codes<S: serde::Serializer>(codes: &[CountryCode], serializer: S) -> Result<S::Ok, S::Error> {
@@ -44,6 +253,68 @@ fn codes<S: serde::Serializer>(codes: &[CountryCode], serializer: S) -> Result<S
 }
 
 fn ids<S: serde::Serializer>(ids: &[ViolationId], serializer: S) -> Result<S::Ok, S::Error> {
-    let violations = crate::taxonomy::Violations::builtin();
+    let violations = Violations::builtin();
     serializer.collect_seq(ids.iter().map(|id| violations.id(*id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::syntax;
+
+    #[track_caller]
+    fn check(text: &str, countries: &str, violations: &str, share: f32) {
+        let request = Request { text: text.to_owned(), ..Request::default() };
+        let understood = understand(&request, &syntax::parse(text).unwrap());
+        let codes: Vec<&str> = understood.countries.iter().map(CountryCode::as_str).collect();
+        let table = Violations::builtin();
+        let ids: Vec<&str> = understood.violations.iter().map(|id| table.id(*id)).collect();
+        assert_eq!((codes.join(" ").as_str(), ids.join(" ").as_str()), (countries, violations));
+        assert!((understood.share - share).abs() < 0.01, "{}", understood.share);
+    }
+
+    #[test]
+    fn countries_and_violations_are_understood_in_three_languages() {
+        check("Guinea torture", "GN", "torture", 1.0);
+        check("la torture en Guinée", "GN", "torture", 1.0);
+        check("desaparición forzada en El Salvador", "SV", "enforced-disappearance", 1.0);
+        check("Equatorial Guinea", "GQ", "", 1.0);
+    }
+
+    #[test]
+    fn countries_are_understood_without_their_capitals() {
+        check("turkey torture", "TR", "torture", 1.0);
+        check("rape in the drc", "CD", "sexual-violence", 1.0);
+        check("china", "CN", "", 1.0);
+        check("polish police", "PL", "", 0.25);
+        check("will they tell us", "", "", 0.0);
+        check("mujer india guatemala", "GT", "", 1.0 / 9.0);
+    }
+
+    #[test]
+    fn a_name_that_is_something_else_too_is_a_country_where_no_other_is_named() {
+        check("Géorgie torture", "GE", "torture", 1.0);
+        check("jordan torture", "JO", "torture", 1.0);
+        check("congo", "CG CD", "", 1.0);
+        check("Honduras, Jordan Martínez", "HN", "", 1.0 / 9.0);
+        check("New Mexico", "", "", 0.0);
+        check("tegucigalpa police", "", "", 0.0);
+    }
+
+    #[test]
+    fn what_else_is_asked_takes_its_share() {
+        check("When did Honduras become independent?", "HN", "", 1.0 / 9.0);
+        check("how many people", "", "", 0.0);
+    }
+
+    #[test]
+    fn what_is_excluded_names_nothing() {
+        check("women NOT Honduras", "", "", 0.0);
+        check("Guatemala prison -torture", "GT", "", 0.25);
+    }
+
+    #[test]
+    fn a_label_is_understood_whole() {
+        check("Haiti gang violence", "HT", "gang-violence", 1.0);
+    }
 }

@@ -126,6 +126,11 @@ impl Countries {
         self.regions.iter().find(|region| names(region))
     }
 
+    /// The countries of which this text is a name, alias or demonym in any language; `None` if it is none.
+    pub fn find(&self, text: &str) -> Option<Vec<CountryCode>> {
+        self.filters.get_or_init(|| self.filters()).get(&key(text)).cloned()
+    }
+
     /// The countries that a text names: a code, a name, alias or demonym in any language, or a region (`northern-central-america`).
     ///
     /// Accents, case and a leading article do not matter. A name that two countries share gives both (`Congo`, `Korea`).
@@ -142,16 +147,14 @@ impl Countries {
         let folded = key(text);
         // Dots join letters to one word only where they are capitals: `u.s.a.`
         let found = self
-            .find(&folded)
-            .or_else(|| self.find(without_article(&folded)?))
-            .or_else(|| self.find(&key(&text.to_uppercase())));
+            .find_or_region(&folded)
+            .or_else(|| self.find_or_region(without_article(&folded)?))
+            .or_else(|| self.find_or_region(&key(&text.to_uppercase())));
         found.ok_or_else(|| Unknown::new("country", text, self.nameable()))
     }
 
-    fn find(&self, folded: &str) -> Option<Vec<CountryCode>> {
-        let filters = self.filters.get_or_init(|| self.filters());
-        let region = || self.region(folded).map(|region| region.codes.clone());
-        filters.get(folded).cloned().or_else(region)
+    fn find_or_region(&self, folded: &str) -> Option<Vec<CountryCode>> {
+        self.find(folded).or_else(|| self.region(folded).map(|region| region.codes.clone()))
     }
 
     fn filters(&self) -> FxHashMap<String, Vec<CountryCode>> {

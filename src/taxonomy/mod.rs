@@ -17,7 +17,7 @@ pub use countries::{Countries, CountryCode};
 pub use forms::{Form, FormKind};
 pub use lookup::Unknown;
 pub use regions::Region;
-pub use violations::{ViolationId, Violations};
+pub use violations::{Match, ViolationId, Violations};
 
 /// Hash of every data file that annotations depend on, in hexadecimal: an index annotated with others is out of date.
 pub fn hash() -> String {

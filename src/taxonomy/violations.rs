@@ -100,14 +100,19 @@ impl Violations {
         found.map_or(group, |found| found.labels.get(language))
     }
 
+    /// The types whose id or label this text is, or their group's, in any language; `None` if it is none.
+    pub fn find(&self, text: &str) -> Option<&[ViolationId]> {
+        let filters = self.filters.get_or_init(|| self.filters());
+        filters.get(&filter_key(text)).map(Vec::as_slice)
+    }
+
     /// The types that a text names: a type's id or label, or a group's, in any language.
     ///
     /// # Errors
     /// [`Unknown`] with the nearest names.
     pub fn lookup(&self, text: &str) -> Result<Vec<ViolationId>, Unknown> {
-        let filters = self.filters.get_or_init(|| self.filters());
-        if let Some(found) = filters.get(&filter_key(text)) {
-            return Ok(found.clone());
+        if let Some(found) = self.find(text) {
+            return Ok(found.to_vec());
         }
         let ids = self.file.types.iter().map(|entry| (&entry.id, &entry.labels));
         let groups = self.file.groups.iter().map(|group| (&group.id, &group.labels));

@@ -237,3 +237,95 @@ fn a_page_is_shown_with_its_words_marked() {
     assert_eq!(missing.status, 2);
     assert!(missing.stderr.contains("hint: its pages are 1 to 3"), "{}", missing.stderr);
 }
+
+/// The names of the files of the first results for a text, and how many passages have all that it asks.
+#[track_caller]
+fn first(text: &str) -> (String, u64) {
+    let found = search(&[text]);
+    let summary = found.json().remove(0);
+    (found.files().first().cloned().unwrap_or_default(), summary["complete"].as_u64().unwrap())
+}
+
+#[test]
+fn a_country_in_the_text_is_what_results_are_about_in_any_language_and_case() {
+    for text in ["Haiti prison", "haiti prison", "prisons en Haïti", "cárceles en Haití"] {
+        let found = search(&[text, "--limit", "1"]);
+        let lines = found.json();
+        assert_eq!(lines[0]["understood"]["countries"][0], "HT", "{text}");
+        let about = lines[1]["document"]["countries"].as_array().unwrap();
+        assert!(about.iter().any(|country| country["code"] == "HT"), "{text}: {}", found.stdout);
+    }
+}
+
+#[test]
+fn a_country_named_inside_another_countrys_name_is_not_found_by_it() {
+    let library = tempfile::tempdir().unwrap();
+    let page = |name: &str, title: &str, text: &str| {
+        let html =
+            format!("<html><head><title>{title}</title></head><body><p>{text}</p></body></html>");
+        std::fs::write(library.path().join(name), html).unwrap();
+    };
+    let abuse = "The police used torture in the prisons of the capital, and torture went unpunished for years.";
+    page(
+        "guinea.html",
+        "Guinea: report on torture",
+        &format!("In Guinea the report found this. {abuse}"),
+    );
+    let guineas = "Equatorial Guinea denied it. In Guinea Ecuatorial torture is a crime. Equatorial Guinea was asked again.";
+    page("equatorial.html", "Equatorial Guinea: report on torture", &format!("{guineas} {abuse}"));
+    let index = tempfile::tempdir().unwrap();
+    crate::support::amparo(index.path(), &["ingest", library.path().to_str().unwrap()]).ok();
+    for text in ["Guinea torture", "guinea torture", "Guinée torture", "torture in Guinea"] {
+        let found = crate::support::amparo(index.path(), &["search", "--format", "json", text]);
+        assert_eq!(found.files()[0], "guinea.html", "{text}");
+        assert_eq!(found.json()[0]["complete"], 1, "{text}");
+    }
+    let found = crate::support::amparo(
+        index.path(),
+        &["search", "--format", "json", "Equatorial Guinea torture"],
+    );
+    assert_eq!(found.files()[0], "equatorial.html");
+}
+
+#[test]
+fn what_the_text_excludes_is_not_understood() {
+    let understood = search(&["women NOT Honduras"]).json().remove(0)["understood"].clone();
+    assert_eq!(understood["countries"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_violation_is_found_in_the_words_of_other_languages() {
+    let found = search(&["enforced disappearance", "--lang", "es", "--limit", "1"]);
+    let lines = found.json();
+    let expanded: Vec<_> = lines[0]["expanded"].as_array().unwrap().iter().collect();
+    assert!(expanded.iter().any(|term| *term == "Desaparición forzada"), "{expanded:?}");
+    assert_eq!(lines[1]["passages"][0]["language"], "es");
+    let literal = search(&["enforced disappearance", "--lang", "es", "--literal"]);
+    assert_eq!(literal.json()[0]["expanded"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_document_is_found_by_its_title_once() {
+    // A scan: there is no text to find.
+    let (file, _) = first("genocidio ixil");
+    assert_eq!(file, "guatemala-genocidio-ixil-2014.pdf");
+}
+
+#[test]
+fn a_phrase_must_be_there_and_the_words_beside_it_need_not() {
+    let lines = search(&["\"sample written for\" banana"]).json();
+    assert!(lines[0]["passages"].as_u64().unwrap() > 0 && lines[0]["complete"] == 0);
+    assert_eq!(lines[0]["relaxed"], false);
+    // No passage has it: the words beside it are looked for, and the answer says so.
+    let lines = search(&["\"banana recruitment\" police"]).json();
+    assert_eq!((&lines[0]["relaxed"], &lines[0]["complete"]), (&true.into(), &0.into()));
+    // A phrase alone is never answered by less.
+    assert_eq!(search(&["\"banana recruitment\""]).status, 1);
+}
+
+#[test]
+fn a_country_field_ranks_like_the_filter() {
+    let field = search(&["country:honduras police"]).files();
+    let filter = search(&["police", "--country", "honduras"]).files();
+    assert_eq!(field, filter);
+}

@@ -12,7 +12,6 @@
 mod flow;
 mod form;
 mod sentence;
-mod stop_words;
 mod target;
 #[cfg(test)]
 mod tests;

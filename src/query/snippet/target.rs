@@ -6,8 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Mark;
 use super::form::{Form, Fuzzy, Pattern};
-use super::stop_words::is_stop_word;
-use crate::analysis::{self, Stemmer, fold};
+use crate::analysis::{self, Stemmer, fold, is_stop_word};
 use crate::document::Language;
 use crate::query::syntax::{Term, Text};
 

@@ -9,8 +9,7 @@ use crate::document::Language;
 /// A query as it was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Whether an operator was used: then everything asked for is wanted. Otherwise the root is a word or [`Node::All`] of
-    /// words, and passages that hold only some of them are found too.
+    /// Whether an operator was used. Otherwise the root is a word or [`Node::All`] of words.
     pub strict: bool,
     /// What is asked for; `None` when the text holds no word at all.
     pub root: Option<Node>,
@@ -96,6 +95,13 @@ pub struct Years {
 }
 
 impl Term {
+    /// The word as typed.
+    pub fn typed(&self) -> &str {
+        match self {
+            Self::Word(word) | Self::Pattern(word) | Self::Fuzzy { word, .. } => word,
+        }
+    }
+
     /// The index words of what was typed, in order: several for a compound, which then is to be treated as a phrase. A pattern
     /// has itself.
     pub fn words(&self) -> Vec<&str> {
@@ -108,6 +114,29 @@ impl Term {
 }
 
 impl Query {
+    /// Whether it is words and phrases without any other operator: passages must hold its phrases, and those that hold only some
+    /// of its words are found too. Otherwise everything asked for is wanted.
+    pub fn is_free_text(&self) -> bool {
+        let plain = |node: &Node| matches!(node, Node::Term(Term::Word(_)) | Node::Phrase(_));
+        match &self.root {
+            Some(Node::All(nodes)) => nodes.iter().all(plain),
+            Some(node) => plain(node),
+            None => true,
+        }
+    }
+
+    /// The conditions on documents that must hold, in the order typed: those that stand below no exclusion and no alternative.
+    pub fn conditions(&self) -> Vec<&Field> {
+        match &self.root {
+            Some(Node::Field(field)) => vec![field],
+            Some(Node::All(nodes)) => nodes
+                .iter()
+                .filter_map(|node| if let Node::Field(field) = node { Some(field) } else { None })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The words and phrases that are wanted, in the order typed: not those below an exclusion, not those of fields.
     pub fn texts(&self) -> Vec<Text> {
         let mut texts = Vec::new();
