@@ -5,6 +5,7 @@
 
 pub mod dates;
 pub mod html;
+pub mod notes;
 pub mod pdf;
 
 use crate::document::{Format, Metadata, Passage};

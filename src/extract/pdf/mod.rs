@@ -102,9 +102,6 @@ fn passages(doc: &Document, most: usize, budget: &Budget) -> Vec<Passage> {
     (1..)
         .zip(parts)
         .map(|(number, ((mut paragraphs, label), overlay))| {
-            for paragraph in &mut paragraphs {
-                part_note_numbers(&mut paragraph.text);
-            }
             paragraphs.extend(overlay.values.into_iter().map(Paragraph::body));
             let note = |text| Paragraph { role: Role::Note, ..Paragraph::body(text) };
             paragraphs.extend(overlay.notes.into_iter().map(note));
@@ -112,20 +109,6 @@ fn passages(doc: &Document, most: usize, budget: &Budget) -> Vec<Passage> {
             Passage { locator: Locator::Page { number, label }, section, paragraphs }
         })
         .collect()
-}
-
-/// Puts a space between a word and the number of a note at its end, so that the word is found.
-fn part_note_numbers(text: &mut String) {
-    let is_superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
-    let mut from = 0;
-    while let Some(at) = text[from..].find(is_superscript).map(|at| from + at) {
-        let after_word = text[..at].chars().next_back().is_some_and(char::is_alphabetic);
-        if after_word {
-            text.insert(at, ' ');
-        }
-        let run = at + usize::from(after_word);
-        from = text[run..].find(|c| !is_superscript(c)).map_or(text.len(), |end| run + end);
-    }
 }
 
 /// The titles of the bookmarks under which a page stands, from the outermost: the first that begins on it, or the last that
