@@ -20,6 +20,7 @@ mod matrix;
 mod objects;
 mod outline;
 mod pages;
+mod reading;
 mod show;
 mod state;
 mod streams;
@@ -33,20 +34,13 @@ use super::dates::printed_date;
 use super::{Error, Extracted, Limits, Warning};
 use crate::document::{Date, Format, Locator, Metadata, Paragraph, Passage, Role};
 use budget::Budget;
-use font::Fonts;
 use forms::Overlay;
-use interpret::Interpreter;
-use layout::PageLines;
 use outline::Bookmark;
-use pages::Page;
-
-/// Characters that a line counts for besides its own.
-const LINE_COST: usize = 32;
 
 /// Characters of a document's beginning in which its date is looked for.
 const OPENING: usize = 4_000;
 
-/// The pages of a PDF.
+/// The pages of a PDF. On a thread of a rayon pool, the pages of a long document are read by all of the pool's threads.
 ///
 /// # Errors
 /// When it needs a password, or its objects cannot be read.
@@ -94,10 +88,8 @@ fn passages(doc: &Document, most: usize, budget: &Budget) -> Vec<Passage> {
     labels.resize(pages.len(), None);
     overlays.resize(pages.len(), Overlay::default());
     let bookmarks = outline::bookmarks(doc, &ids);
-    let fonts = Fonts::default();
-    let mut reader = Reader::new(doc, &pages, &fonts, budget);
-    let lines =
-        overlays.iter().enumerate().map(|(index, overlay)| reader.page(index, overlay)).collect();
+    let covered: Vec<_> = pages.iter().zip(&overlays).collect();
+    let lines = reading::lines(doc, &covered, budget);
     let parts = layout::paragraphs(lines).into_iter().zip(labels).zip(overlays);
     (1..)
         .zip(parts)
@@ -126,29 +118,6 @@ fn section(bookmarks: &[Bookmark], page: u32) -> Option<String> {
     }
     let titles: Vec<&str> = path.iter().rev().map(|bookmark| bookmark.title.as_str()).collect();
     Some(titles.join(" › "))
-}
-
-/// Reads pages of one document, in any order. Pages depend on each other only through what is shared here, so ranges of
-/// them can be read by a reader each.
-struct Reader<'a> {
-    pages: &'a [Page<'a>],
-    interpreter: Interpreter<'a>,
-    budget: &'a Budget,
-}
-
-impl<'a> Reader<'a> {
-    fn new(doc: &'a Document, pages: &'a [Page<'a>], fonts: &'a Fonts, budget: &'a Budget) -> Self {
-        Self { pages, interpreter: Interpreter::new(doc, fonts, budget), budget }
-    }
-
-    /// The lines of a page, by its place among [`Self::pages`], with the forms that are drawn over it.
-    fn page(&mut self, index: usize, overlay: &Overlay) -> PageLines {
-        let size = self.interpreter.draw(&self.pages[index], &overlay.appearances);
-        let lines = layout::page(&self.interpreter.fragments, size);
-        // A line costs memory beyond its characters.
-        self.budget.write(LINE_COST * lines.len());
-        lines
-    }
 }
 
 #[cfg(test)]
