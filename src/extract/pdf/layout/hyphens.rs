@@ -42,8 +42,9 @@ impl BrokenWords {
             return Self(written);
         }
         for line in pages.iter().flat_map(|page| &page.lines) {
-            for word in line.text.split(|character| !is_part(character)) {
-                let word = word.trim_matches('-');
+            // Words with punctuation inside are no evidence that is missed.
+            for word in line.text.split(' ') {
+                let word = word.trim_matches(|character: char| !character.is_alphanumeric());
                 if ends[ends_of(word, word)]
                     && let Some(times) = written.get_mut(&word.to_lowercase())
                 {
