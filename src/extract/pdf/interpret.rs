@@ -247,8 +247,11 @@ impl<'a> Interpreter<'a> {
             return;
         }
         let id = id.unwrap_or_default();
-        if self.open_forms.len() >= self.budget.depth() || self.open_forms.contains(&id) {
+        if self.open_forms.contains(&id) {
             return;
+        }
+        if self.open_forms.len() >= self.budget.depth() {
+            return self.budget.note("nesting");
         }
         self.open_forms.push(id);
         self.form(run.state.clone(), run.resources, form);

@@ -6,6 +6,7 @@
 
 mod appearance;
 mod budget;
+mod fields;
 mod font;
 mod forms;
 mod fragments;
@@ -46,7 +47,7 @@ const OPENING: usize = 4_000;
 /// When it needs a password, or its objects cannot be read.
 pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Error> {
     let budget = Budget::new(limits);
-    let doc = load::load(bytes, limits)?;
+    let doc = load::load(bytes, limits, &budget)?;
     let passages = passages(&doc, limits.passages, &budget);
     let mut warnings = Vec::new();
     if doc.xref_recovery.is_some() {
@@ -84,7 +85,7 @@ fn passages(doc: &Document, most: usize, budget: &Budget) -> Vec<Passage> {
     // A page without an object of its own keeps its place under a number that no object has.
     let ids: Vec<ObjectId> = pages.iter().map(|page| page.id.unwrap_or((0, 0))).collect();
     let mut labels = labels::labels(doc, pages.len());
-    let mut overlays = forms::overlays(doc, &ids);
+    let mut overlays = forms::overlays(doc, &ids, budget);
     labels.resize(pages.len(), None);
     overlays.resize(pages.len(), Overlay::default());
     let bookmarks = outline::bookmarks(doc, &ids);
