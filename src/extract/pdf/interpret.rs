@@ -13,8 +13,8 @@ use super::marked::MarkedContent;
 use super::matrix::Matrix;
 use super::objects;
 use super::pages::Page;
-use super::show::{Pen, TextState};
-use super::state::{Run, State};
+use super::show::{Paper, Pen};
+use super::state::{Run, State, TextState};
 use super::streams;
 
 /// A form costs as much as this many operators, so that forms drawing forms drawing forms end early.
@@ -173,15 +173,15 @@ impl<'a> Interpreter<'a> {
         };
         let furniture = self.marked.is_pagination();
         let before = self.fragments.text().len();
-        let mut pen = Pen::new(
-            &font,
-            &run.state.text,
-            &mut self.fragments,
-            self.marked.replacement(),
-            &mut self.space,
+        let paper = Paper {
+            fragments: &mut self.fragments,
+            replacement: self.marked.replacement(),
+            space: &mut self.space,
             furniture,
-            (run.text.then(run.state.to_page), self.page),
-        );
+            to_page: run.text.then(run.state.to_page),
+            size: self.page,
+        };
+        let mut pen = Pen::new(&font, &run.state.text, paper);
         let in_array = matches!(operands.first(), Some(Operand::ArrayStart));
         pen.expect(operands.iter().filter_map(|operand| match operand {
             Operand::Number(number) if in_array => Some(*number),

@@ -6,6 +6,7 @@
 //! object streams, all of them against one budget. It does not decode what stands on the pages.
 
 mod admission;
+mod bytes;
 mod decrypt;
 mod lengths;
 mod members;
