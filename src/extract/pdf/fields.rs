@@ -130,16 +130,16 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(field: Dictionary, expected: Option<&str>) {
+    fn check(field: &Dictionary, expected: Option<&str>) {
         let document = Document::new();
-        let field = Field { document: &document, dict: &field };
+        let field = Field { document: &document, dict: field };
         assert_eq!(field.value().as_deref(), expected);
     }
 
     #[test]
     fn values_of_fields_without_appearance_are_listed() {
-        check(field("Tx", string("Ana\rPaz")), Some("Ana Paz"));
-        check(field("Ch", vec![string("a"), string("b")]), Some("a, b"));
+        check(&field("Tx", string("Ana\rPaz")), Some("Ana Paz"));
+        check(&field("Ch", vec![string("a"), string("b")]), Some("a, b"));
         let mut choice = field("Ch", string("hn"));
         choice.set(
             "Opt",
@@ -148,8 +148,8 @@ mod tests {
                 vec![string("hn"), string("Honduras")].into(),
             ],
         );
-        check(choice, Some("Honduras"));
-        check(dictionary! { "Subtype" => "Widget", "FT" => "Sig" }, None);
+        check(&choice, Some("Honduras"));
+        check(&dictionary! { "Subtype" => "Widget", "FT" => "Sig" }, None);
     }
 
     #[test]
@@ -159,21 +159,21 @@ mod tests {
             button.set("TU", string(label));
             button
         };
-        check(button("Yes", "Married"), Some("Married"));
-        check(button("Off", "Married"), None);
-        check(field("Btn", "Widowed"), Some("Widowed"));
+        check(&button("Yes", "Married"), Some("Married"));
+        check(&button("Off", "Married"), None);
+        check(&field("Btn", "Widowed"), Some("Widowed"));
     }
 
     #[test]
     fn secrets_are_not_listed() {
         let mut secret = field("Tx", string("hidden"));
         secret.set("Ff", PASSWORD);
-        check(secret, None);
+        check(&secret, None);
     }
 
     #[test]
     fn a_field_inherits_from_its_parent() {
         let parent = field("Tx", string("inherited"));
-        check(dictionary! { "Subtype" => "Widget", "Parent" => parent }, Some("inherited"));
+        check(&dictionary! { "Subtype" => "Widget", "Parent" => parent }, Some("inherited"));
     }
 }

@@ -34,6 +34,20 @@ fn a_limit_keeps_what_was_read() {
 }
 
 #[test]
+fn nesting_beyond_the_limit_is_told() {
+    let mut built = Built::new(&Dictionary::new());
+    let inner = built.stream(dictionary! { "Subtype" => "Form" }, b"BT /F1 10 Tf (deep) Tj ET");
+    let objects = dictionary! { "XObject" => dictionary! { "Y" => inner } };
+    let outer = built.stream(dictionary! { "Subtype" => "Form", "Resources" => objects }, b"/Y Do");
+    built.resources.set("XObject", dictionary! { "X" => outer });
+    built.page("/X Do BT /F1 10 Tf 50 700 Td (page) Tj ET", Dictionary::new());
+    let limits = Limits { depth: 1, ..Limits::default() };
+    let extracted = extract(&built.bytes(), &limits).unwrap();
+    assert_eq!(extracted.warnings, [Warning::Limit("nesting")]);
+    assert_eq!(text(&extracted), "page");
+}
+
+#[test]
 fn what_is_no_pdf_is_told_with_a_reason() {
     let error = extract(b"%PDF-1.7 nothing more", &Limits::default()).unwrap_err();
     assert!(matches!(error, Error::Broken { format: "PDF", .. }), "{error}");
