@@ -128,6 +128,8 @@ impl<'a> Interpreter<'a> {
     {
         let operands = lexer.operands();
         match operator {
+            // Most operators of one letter draw lines or set colours; they are most of all operators.
+            [letter] if !matches!(letter, b'q' | b'Q' | b'\'' | b'"') => {}
             b"Tj" | b"TJ" => self.show(run, lexer, operands),
             b"'" => {
                 run.next_line();

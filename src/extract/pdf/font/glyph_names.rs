@@ -30,7 +30,12 @@ pub(super) fn push_text(name: &[u8], out: &mut String) -> bool {
 }
 
 fn push_component(name: &str, out: &mut String) {
-    if let Some(codes) = listed(LIST, name) {
+    if let [letter] = name.as_bytes()
+        && letter.is_ascii_alphabetic()
+    {
+        // The list says so, too; but these are a fifth of all that is looked up.
+        out.push(char::from(*letter));
+    } else if let Some(codes) = listed(LIST, name) {
         out.extend(codes.split(' ').filter_map(character));
     } else if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() >= 4) {
         let quads = digits.as_bytes().chunks_exact(4);
