@@ -84,11 +84,11 @@ fn passages(doc: &Document, most: usize, budget: &Budget) -> Vec<Passage> {
     let pages = pages::list(doc, most, budget);
     // A page without an object of its own keeps its place under a number that no object has.
     let ids: Vec<ObjectId> = pages.iter().map(|page| page.id.unwrap_or((0, 0))).collect();
-    let mut labels = labels::labels(doc, pages.len());
+    let mut labels = labels::labels(doc, pages.len(), budget);
     let mut overlays = forms::overlays(doc, &ids, budget);
     labels.resize(pages.len(), None);
     overlays.resize(pages.len(), Overlay::default());
-    let bookmarks = outline::bookmarks(doc, &ids);
+    let bookmarks = outline::bookmarks(doc, &ids, budget);
     let covered: Vec<_> = pages.iter().zip(&overlays).collect();
     let lines = reading::lines(doc, &covered, budget);
     let parts = layout::paragraphs(lines).into_iter().zip(labels).zip(overlays);

@@ -287,8 +287,8 @@ fn read_rooms(document: &Document) {
     use crate::extract::pdf::{forms, info, labels, outline};
     let pages = pages::in_tree(document, 1_000);
     info::metadata(document);
-    labels::labels(document, pages.len());
-    outline::bookmarks(document, &pages);
+    labels::labels(document, pages.len(), &Budget::new(&Limits::default()));
+    outline::bookmarks(document, &pages, &Budget::new(&Limits::default()));
     forms::overlays(document, &pages, &Budget::new(&Limits::default()));
 }
 
