@@ -62,7 +62,7 @@ fn parse() -> Vec<Names> {
     for line in TABLES.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split(';');
         let name = fields.next().unwrap_or_default();
-        for (names, codes) in all.iter_mut().zip(fields) {
+        for (names, codes) in all.iter_mut().zip(fields).filter(|(_, codes)| !codes.is_empty()) {
             for code in codes.split(' ').filter_map(|code| code.parse::<u8>().ok()) {
                 names[usize::from(code)] = name;
             }
