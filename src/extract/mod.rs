@@ -5,10 +5,10 @@
 
 pub mod dates;
 pub mod html;
+pub mod notes;
 pub mod pdf;
 
 use crate::document::{Format, Metadata, Passage};
-use crate::language;
 
 /// What was taken out of one file.
 #[derive(Clone, Debug)]
@@ -110,7 +110,8 @@ impl Default for Limits {
     }
 }
 
-/// Takes the text out of a file's bytes; `name` helps only where the bytes do not tell the format.
+/// Takes the text out of a file's bytes; `name` helps only where the bytes do not tell the format. The paragraphs'
+/// languages are not told yet: that is the next stage's part.
 ///
 /// # Errors
 /// When nothing can be read: see [`Error`].
@@ -123,9 +124,6 @@ pub fn extract(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extracted, E
     // A parser that panics on one file must not take the run down with it.
     let mut extracted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
         .unwrap_or_else(|payload| Err(Error::Panic(panic_text(payload.as_ref()))))?;
-    for passage in &mut extracted.passages {
-        language::tell(&mut passage.paragraphs);
-    }
     if !extracted.has_text() && !extracted.warnings.contains(&Warning::NoText) {
         extracted.warnings.push(Warning::NoText);
     }

@@ -90,6 +90,7 @@ fn finish(
     hash: &blake3::Hash,
     row: Option<&Row>,
 ) -> Read {
+    extract::notes::part_numbers(&mut extracted.passages);
     for passage in &mut extracted.passages {
         language::tell(&mut passage.paragraphs);
     }

@@ -11,6 +11,9 @@ use crate::extract::Limits;
 /// Operators between two looks at the clock: a look costs about as much as an operator.
 const CLOCK_INTERVAL: u64 = 4096;
 
+/// The limit that no share of a budget has for itself.
+const TIME: &str = "time";
+
 /// The part of [`Limits`] that is left.
 pub(super) struct Budget {
     operations: Cell<u64>,
@@ -36,6 +39,45 @@ impl Budget {
             noted: Cell::new(None),
             depth: limits.depth,
         }
+    }
+
+    /// One of that many shares of what is left, with the same time. See [`Self::take_back`].
+    pub fn share(&self, shares: usize) -> Self {
+        let operations = self.operations.get() / shares as u64;
+        Self {
+            operations: Cell::new(operations),
+            decompressed: Cell::new(self.decompressed.get() / shares),
+            characters: Cell::new(self.characters.get() / shares),
+            deadline: self.deadline,
+            next_look: Cell::new(operations),
+            spent: Cell::new(self.spent.get()),
+            noted: Cell::new(None),
+            depth: self.depth,
+        }
+    }
+
+    /// Takes back what is left of all the shares that were given. False, and nothing is taken, if one of them ran out: what
+    /// it was for may still fit the whole. Only time is the same for all.
+    pub fn take_back(&self, shares: &[Self]) -> bool {
+        let ended = |share: &Self| share.spent.get();
+        if shares.iter().filter_map(ended).any(|limit| limit != TIME) {
+            return false;
+        }
+        let (mut operations, mut decompressed, mut characters) = (0, 0, 0);
+        for share in shares {
+            operations += share.operations.get();
+            decompressed += share.decompressed.get();
+            characters += share.characters.get();
+            self.noted.set(self.noted.get().or(share.noted.get()));
+        }
+        self.operations.set(operations);
+        self.decompressed.set(decompressed);
+        self.characters.set(characters);
+        self.next_look.set(operations);
+        if shares.iter().any(|share| ended(share).is_some()) {
+            self.end(TIME);
+        }
+        true
     }
 
     /// The limit that ended the reading or left something out, if one did.
@@ -107,7 +149,7 @@ impl Budget {
         }
         self.next_look.set(left.saturating_sub(CLOCK_INTERVAL));
         match self.deadline {
-            Some(deadline) if Instant::now() > deadline => self.end("time"),
+            Some(deadline) if Instant::now() > deadline => self.end(TIME),
             _ => true,
         }
     }

@@ -8,22 +8,17 @@ use std::collections::{HashMap, HashSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::appearance::{Appearance, appearance};
+use super::budget::Budget;
+use super::fields::Field;
 use super::text_string;
 use super::xmp::unescaped;
 
 /// Most annotations and fields of a document that are looked at.
 const ANNOTATIONS: usize = 200_000;
 
-/// Longest chain from a field to the root of its form.
-const PARENTS: usize = 32;
-
 /// Annotation flags (ISO 32000-1, 12.5.3): hidden, and not shown on a screen.
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
-
-/// Field flags (ISO 32000-1, 12.7.4): a secret text, a push button.
-const PASSWORD: i64 = 1 << 13;
-const PUSH_BUTTON: i64 = 1 << 16;
 
 /// What annotations add to a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,7 +32,7 @@ pub(super) struct Overlay {
 }
 
 /// What annotations add to each of `pages`.
-pub(super) fn overlays(document: &Document, pages: &[ObjectId]) -> Vec<Overlay> {
+pub(super) fn overlays(document: &Document, pages: &[ObjectId], budget: &Budget) -> Vec<Overlay> {
     let form = document
         .catalog()
         .and_then(|catalog| catalog.get_deref(b"AcroForm", document))
@@ -69,6 +64,9 @@ pub(super) fn overlays(document: &Document, pages: &[ObjectId]) -> Vec<Overlay> 
         }
         let kids = field.get_deref(b"Kids", document).and_then(Object::as_array);
         open.extend(kids.into_iter().flatten().rev());
+    }
+    if reader.left == 0 {
+        budget.note("annotations");
     }
     overlays
 }
@@ -109,17 +107,14 @@ impl Reader<'_> {
             return;
         }
         let kind = self.name(annotation, b"Subtype").unwrap_or_default();
-        let state = self.state(annotation);
-        let appearance = appearance(self.document, annotation, kind, state);
+        let field = Field { document: self.document, dict: annotation };
+        let appearance = appearance(self.document, annotation, kind, field.state());
         match kind {
             b"Widget" => {
-                let value = self.value(annotation);
-                let is_button = self
-                    .inherited(annotation, b"FT")
-                    .is_some_and(|kind| kind.as_name().is_ok_and(|kind| kind == b"Btn"));
+                let value = field.value();
                 match appearance {
                     // A drawn button keeps its drawing: its value is a mark, not a text.
-                    Some(appearance) if value.is_none() || !self.stale || is_button => {
+                    Some(appearance) if value.is_none() || !self.stale || field.is_button() => {
                         overlay.appearances.push(appearance);
                     }
                     _ => overlay.values.extend(value),
@@ -142,95 +137,6 @@ impl Reader<'_> {
     fn note(&self, annotation: &Dictionary) -> Option<String> {
         let plain = text_string::line(self.document, annotation, b"Contents");
         plain.or_else(|| without_tags(&text_string::text(self.document, annotation, b"RC")?))
-    }
-
-    /// What is filled in to a field, as a reader would see it.
-    fn value(&self, widget: &Dictionary) -> Option<String> {
-        let flags =
-            self.inherited(widget, b"Ff").and_then(|flags| flags.as_i64().ok()).unwrap_or(0);
-        match self.inherited(widget, b"FT")?.as_name().ok()? {
-            b"Tx" if flags & PASSWORD == 0 => {
-                self.strings(self.inherited(widget, b"V")?).into_iter().next()
-            }
-            b"Ch" => {
-                let chosen = self.strings(self.inherited(widget, b"V")?);
-                let shown: Vec<String> =
-                    chosen.into_iter().map(|value| self.displayed(widget, value)).collect();
-                (!shown.is_empty()).then(|| shown.join(", "))
-            }
-            b"Btn" if flags & PUSH_BUTTON == 0 => self.checked_label(widget),
-            _ => None,
-        }
-    }
-
-    /// The label of a checked box or radio button.
-    fn checked_label(&self, widget: &Dictionary) -> Option<String> {
-        let state = self.state(widget)?;
-        if state == b"Off" {
-            return None;
-        }
-        let described =
-            self.inherited(widget, b"TU").and_then(|label| self.strings(label).into_iter().next());
-        let name =
-            || self.inherited(widget, b"T").and_then(|name| self.strings(name).into_iter().next());
-        let state = String::from_utf8_lossy(state).into_owned();
-        // "On" and "Yes" and numbers say only that it is checked.
-        let says_something =
-            !matches!(state.to_lowercase().as_str(), "on" | "yes" | "oui" | "true")
-                && state.contains(char::is_alphabetic);
-        described.or_else(|| says_something.then_some(state)).or_else(name)
-    }
-
-    /// The state that a widget is in: which of its appearances is shown, and whether it is checked.
-    fn state<'b>(&'b self, widget: &'b Dictionary) -> Option<&'b [u8]> {
-        let own = self.name(widget, b"AS");
-        own.or_else(|| self.inherited(widget, b"V")?.as_name().ok())
-    }
-
-    /// What a choice shows for a value: options may be pairs of the two.
-    fn displayed(&self, widget: &Dictionary, value: String) -> String {
-        let options = self.inherited(widget, b"Opt").and_then(|options| options.as_array().ok());
-        let shown = options.into_iter().flatten().find_map(|option| {
-            let pair = self.document.dereference(option).ok()?.1.as_array().ok()?;
-            let texts: Vec<String> = pair.iter().flat_map(|text| self.strings(text)).collect();
-            (texts.first() == Some(&value)).then(|| texts.get(1).cloned())?
-        });
-        shown.unwrap_or(value)
-    }
-
-    /// The texts in a value: a string, a stream, or a list of them.
-    fn strings(&self, value: &Object) -> Vec<String> {
-        let Ok((_, value)) = self.document.dereference(value) else { return Vec::new() };
-        let texts = match value {
-            Object::String(bytes, _) => vec![text_string::decode(bytes)],
-            Object::Stream(stream) => {
-                let bytes = stream.get_plain_content_with_limit(1 << 20);
-                bytes.map(|bytes| text_string::decode(&bytes)).into_iter().collect()
-            }
-            Object::Array(items) => items
-                .iter()
-                .filter_map(|item| item.as_str().ok())
-                .map(text_string::decode)
-                .collect(),
-            _ => Vec::new(),
-        };
-        texts
-            .iter()
-            .map(|text| text_string::one_line(text))
-            .filter(|text| !text.is_empty())
-            .collect()
-    }
-
-    /// An entry of a field or of the nearest of its ancestors that has it.
-    fn inherited<'b>(&'b self, field: &'b Dictionary, key: &[u8]) -> Option<&'b Object> {
-        let mut field = field;
-        for _ in 0..PARENTS {
-            if let Ok(value) = field.get_deref(key, self.document) {
-                return Some(value);
-            }
-            field = field.get_deref(b"Parent", self.document).and_then(Object::as_dict).ok()?;
-        }
-        None
     }
 
     fn integer(&self, dictionary: &Dictionary, key: &[u8]) -> i64 {
@@ -260,6 +166,7 @@ fn without_tags(rich: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Limits;
     use lopdf::{Stream, dictionary};
 
     /// The overlay of a page with these annotations.
@@ -273,7 +180,7 @@ mod tests {
             .insert((1, 0), dictionary! { "Type" => "Page", "Annots" => annotations }.into());
         document.objects.insert((2, 0), dictionary! { "AcroForm" => form }.into());
         document.trailer.set("Root", Object::Reference((2, 0)));
-        overlays(&document, &[(1, 0)]).remove(0)
+        overlays(&document, &[(1, 0)], &Budget::new(&Limits::default())).remove(0)
     }
 
     fn string(text: &str) -> Object {
@@ -293,57 +200,16 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_values(annotation: Dictionary, expected: &[&str]) {
-        assert_eq!(overlay(vec![annotation], dictionary! {}).values, expected);
-    }
-
-    #[track_caller]
     fn check_notes(annotation: Dictionary, expected: &[&str]) {
         assert_eq!(overlay(vec![annotation], dictionary! {}).notes, expected);
     }
 
     #[test]
-    fn values_of_fields_without_appearance_are_listed() {
-        check_values(field("Tx", string("Ana\rPaz")), &["Ana Paz"]);
-        check_values(field("Ch", vec![string("a"), string("b")]), &["a, b"]);
-        let mut choice = field("Ch", string("hn"));
-        choice.set(
-            "Opt",
-            vec![
-                vec![string("gt"), string("Guatemala")].into(),
-                vec![string("hn"), string("Honduras")].into(),
-            ],
-        );
-        check_values(choice, &["Honduras"]);
-        check_values(dictionary! { "Subtype" => "Widget", "FT" => "Sig" }, &[]);
-    }
-
-    #[test]
-    fn checked_boxes_give_their_label() {
-        let button = |state: &str, label: &str| {
-            let mut button = field("Btn", state);
-            button.set("TU", string(label));
-            button
-        };
-        check_values(button("Yes", "Married"), &["Married"]);
-        check_values(button("Off", "Married"), &[]);
-        check_values(field("Btn", "Widowed"), &["Widowed"]);
-    }
-
-    #[test]
-    fn secrets_and_hidden_fields_are_not_listed() {
-        let mut secret = field("Tx", string("hidden"));
-        secret.set("Ff", PASSWORD);
-        check_values(secret, &[]);
+    fn hidden_fields_are_not_listed() {
         let mut hidden = field("Tx", string("hidden"));
+        assert_eq!(overlay(vec![hidden.clone()], dictionary! {}).values, ["hidden"]);
         hidden.set("F", HIDDEN);
-        check_values(hidden, &[]);
-    }
-
-    #[test]
-    fn a_field_inherits_from_its_parent() {
-        let parent = field("Tx", string("inherited"));
-        check_values(dictionary! { "Subtype" => "Widget", "Parent" => parent }, &["inherited"]);
+        assert_eq!(overlay(vec![hidden], dictionary! {}), Overlay::default());
     }
 
     #[test]
@@ -404,6 +270,9 @@ mod tests {
         );
         document.objects.insert((3, 0), field.into());
         document.trailer.set("Root", Object::Reference((2, 0)));
-        assert_eq!(overlays(&document, &[(1, 0)])[0].values, ["once"]);
+        assert_eq!(
+            overlays(&document, &[(1, 0)], &Budget::new(&Limits::default()))[0].values,
+            ["once"]
+        );
     }
 }

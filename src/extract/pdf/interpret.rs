@@ -13,8 +13,8 @@ use super::marked::MarkedContent;
 use super::matrix::Matrix;
 use super::objects;
 use super::pages::Page;
-use super::show::{Pen, TextState};
-use super::state::{Run, State};
+use super::show::{Paper, Pen};
+use super::state::{Run, State, TextState};
 use super::streams;
 
 /// A form costs as much as this many operators, so that forms drawing forms drawing forms end early.
@@ -128,6 +128,8 @@ impl<'a> Interpreter<'a> {
     {
         let operands = lexer.operands();
         match operator {
+            // Most operators of one letter draw lines or set colours; they are most of all operators.
+            [letter] if !matches!(letter, b'q' | b'Q' | b'\'' | b'"') => {}
             b"Tj" | b"TJ" => self.show(run, lexer, operands),
             b"'" => {
                 run.next_line();
@@ -173,15 +175,15 @@ impl<'a> Interpreter<'a> {
         };
         let furniture = self.marked.is_pagination();
         let before = self.fragments.text().len();
-        let mut pen = Pen::new(
-            &font,
-            &run.state.text,
-            &mut self.fragments,
-            self.marked.replacement(),
-            &mut self.space,
+        let paper = Paper {
+            fragments: &mut self.fragments,
+            replacement: self.marked.replacement(),
+            space: &mut self.space,
             furniture,
-            (run.text.then(run.state.to_page), self.page),
-        );
+            to_page: run.text.then(run.state.to_page),
+            size: self.page,
+        };
+        let mut pen = Pen::new(&font, &run.state.text, paper);
         let in_array = matches!(operands.first(), Some(Operand::ArrayStart));
         pen.expect(operands.iter().filter_map(|operand| match operand {
             Operand::Number(number) if in_array => Some(*number),
@@ -247,8 +249,11 @@ impl<'a> Interpreter<'a> {
             return;
         }
         let id = id.unwrap_or_default();
-        if self.open_forms.len() >= self.budget.depth() || self.open_forms.contains(&id) {
+        if self.open_forms.contains(&id) {
             return;
+        }
+        if self.open_forms.len() >= self.budget.depth() {
+            return self.budget.note("nesting");
         }
         self.open_forms.push(id);
         self.form(run.state.clone(), run.resources, form);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::budget::Budget;
 use super::text_string;
 
 /// Nodes of the number tree that are looked at.
@@ -15,9 +16,9 @@ const NODES: usize = 10_000;
 const LENGTH: usize = 40;
 
 /// The printed label of each of `count` pages, where it differs from the physical number.
-pub(super) fn labels(document: &Document, count: usize) -> Vec<Option<String>> {
+pub(super) fn labels(document: &Document, count: usize, budget: &Budget) -> Vec<Option<String>> {
     let mut labels = vec![None; count];
-    let ranges = ranges(document);
+    let ranges = ranges(document, budget);
     let mut starts = ranges.iter().peekable();
     while let Some((&start, range)) = starts.next() {
         let end = starts.peek().map_or(count, |(next, _)| **next).min(count);
@@ -66,7 +67,7 @@ impl Range {
 }
 
 /// The ranges by their first page, counted from 0.
-fn ranges(document: &Document) -> BTreeMap<usize, Range> {
+fn ranges(document: &Document, budget: &Budget) -> BTreeMap<usize, Range> {
     let mut ranges = BTreeMap::new();
     let Ok(root) =
         document.catalog().and_then(|catalog| catalog.get_deref(b"PageLabels", document))
@@ -91,7 +92,9 @@ fn ranges(document: &Document) -> BTreeMap<usize, Range> {
         let kids = node.get_deref(b"Kids", document).and_then(Object::as_array);
         for kid in kids.into_iter().flatten() {
             let Ok(id) = kid.as_reference() else { continue };
-            if left > 0 && seen.insert(id) {
+            if left == 0 {
+                budget.note("page labels");
+            } else if seen.insert(id) {
                 left -= 1;
                 nodes.extend(document.get_object(id).ok());
             }
@@ -141,6 +144,7 @@ fn letters(number: u64, first: u8) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Limits;
     use lopdf::dictionary;
 
     /// The labels of `count` pages whose number tree is `tree`.
@@ -149,7 +153,7 @@ mod tests {
         let mut document = Document::new();
         let catalog = document.add_object(dictionary! { "PageLabels" => tree.into() });
         document.trailer.set("Root", catalog);
-        let labels = labels(&document, count);
+        let labels = labels(&document, count, &Budget::new(&Limits::default()));
         let labels: Vec<&str> =
             labels.iter().map(|label| label.as_deref().unwrap_or("-")).collect();
         assert_eq!(labels, expected);
@@ -204,6 +208,6 @@ mod tests {
         document.objects.insert(tree, node.into());
         let catalog = document.add_object(dictionary! { "PageLabels" => tree });
         document.trailer.set("Root", catalog);
-        assert_eq!(labels(&document, 1), [Some("i".to_owned())]);
+        assert_eq!(labels(&document, 1, &Budget::new(&Limits::default())), [Some("i".to_owned())]);
     }
 }

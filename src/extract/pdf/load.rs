@@ -6,6 +6,7 @@
 //! object streams, all of them against one budget. It does not decode what stands on the pages.
 
 mod admission;
+mod bytes;
 mod decrypt;
 mod lengths;
 mod members;
@@ -15,34 +16,36 @@ use std::borrow::Cow;
 
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
+use super::budget::Budget;
 use super::pages;
 use crate::extract::{Error, Limits};
 
 /// Most bytes that a cross-reference stream may unpack to: enough for two million objects.
 const CROSS_REFERENCES: usize = 16 << 20;
 
-/// The document in `bytes`: decrypted, and with the members of its object streams in their places.
+/// The document in `bytes`: decrypted, and with the members of its object streams in their places. `budget` is told of
+/// objects that were left out because the file has too much of them.
 ///
 /// Its `xref_recovery` says whether its cross-references had to be rebuilt.
 ///
 /// # Errors
 /// [`Error::NeedsPassword`], [`Error::Encryption`], or [`Error::Broken`] with the reason in plain words.
-pub(super) fn load(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
+pub(super) fn load(bytes: &[u8], limits: &Limits, budget: &Budget) -> Result<Document, Error> {
     let bytes = repair::prepare(bytes)?;
-    let as_written = read(&bytes, limits, false);
+    let as_written = read(&bytes, limits, budget, false);
     if worth(&as_written, limits)
         .is_none_or(|(readable, expected)| expected > 0 && readable == expected)
     {
         return as_written;
     }
-    let rebuilt = read(&bytes, limits, true);
+    let rebuilt = read(&bytes, limits, budget, true);
     let best =
         if worth(&rebuilt, limits) > worth(&as_written, limits) { rebuilt } else { as_written };
     if worth(&best, limits).is_some_and(|(readable, _)| readable > 0) {
         return best;
     }
     // No way leads from the trailer to a page: take every page that there is, in the order of the file.
-    match read(&repair::with_empty_root(bytes), limits, true).map(repair::adopt_pages) {
+    match read(&repair::with_empty_root(bytes), limits, budget, true).map(repair::adopt_pages) {
         Ok(Some(document)) => return Ok(document),
         Err(encrypted @ (Error::NeedsPassword | Error::Encryption(_))) => return Err(encrypted),
         Ok(None) | Err(_) => {}
@@ -58,9 +61,9 @@ fn broken(reason: impl Into<String>) -> Error {
 }
 
 /// Reads the objects, with the cross-references as written or `rebuilt` from the objects themselves.
-fn read(bytes: &[u8], limits: &Limits, rebuilt: bool) -> Result<Document, Error> {
+fn read(bytes: &[u8], limits: &Limits, budget: &Budget, rebuilt: bool) -> Result<Document, Error> {
     let objects = |bytes: &[u8]| {
-        admission::supervised(bytes, limits, |filter| {
+        admission::supervised(bytes, limits, budget, |filter| {
             let options = LoadOptions {
                 filter: Some(filter),
                 max_decompressed_size: Some(limits.decompressed.min(CROSS_REFERENCES)),
@@ -76,7 +79,7 @@ fn read(bytes: &[u8], limits: &Limits, rebuilt: bool) -> Result<Document, Error>
         document = objects(&corrected)?;
     }
     decrypt::decrypt(&mut document)?;
-    members::expand(&mut document, limits);
+    members::expand(&mut document, limits, budget);
     Ok(document)
 }
 

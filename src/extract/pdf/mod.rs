@@ -6,6 +6,7 @@
 
 mod appearance;
 mod budget;
+mod fields;
 mod font;
 mod forms;
 mod fragments;
@@ -20,6 +21,7 @@ mod matrix;
 mod objects;
 mod outline;
 mod pages;
+mod reading;
 mod show;
 mod state;
 mod streams;
@@ -33,26 +35,19 @@ use super::dates::printed_date;
 use super::{Error, Extracted, Limits, Warning};
 use crate::document::{Date, Format, Locator, Metadata, Paragraph, Passage, Role};
 use budget::Budget;
-use font::Fonts;
 use forms::Overlay;
-use interpret::Interpreter;
-use layout::PageLines;
 use outline::Bookmark;
-use pages::Page;
-
-/// Characters that a line counts for besides its own.
-const LINE_COST: usize = 32;
 
 /// Characters of a document's beginning in which its date is looked for.
 const OPENING: usize = 4_000;
 
-/// The pages of a PDF.
+/// The pages of a PDF. On a thread of a rayon pool, the pages of a long document are read by all of the pool's threads.
 ///
 /// # Errors
 /// When it needs a password, or its objects cannot be read.
 pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Error> {
     let budget = Budget::new(limits);
-    let doc = load::load(bytes, limits)?;
+    let doc = load::load(bytes, limits, &budget)?;
     let passages = passages(&doc, limits.passages, &budget);
     let mut warnings = Vec::new();
     if doc.xref_recovery.is_some() {
@@ -89,22 +84,17 @@ fn passages(doc: &Document, most: usize, budget: &Budget) -> Vec<Passage> {
     let pages = pages::list(doc, most, budget);
     // A page without an object of its own keeps its place under a number that no object has.
     let ids: Vec<ObjectId> = pages.iter().map(|page| page.id.unwrap_or((0, 0))).collect();
-    let mut labels = labels::labels(doc, pages.len());
-    let mut overlays = forms::overlays(doc, &ids);
+    let mut labels = labels::labels(doc, pages.len(), budget);
+    let mut overlays = forms::overlays(doc, &ids, budget);
     labels.resize(pages.len(), None);
     overlays.resize(pages.len(), Overlay::default());
-    let bookmarks = outline::bookmarks(doc, &ids);
-    let fonts = Fonts::default();
-    let mut reader = Reader::new(doc, &pages, &fonts, budget);
-    let lines =
-        overlays.iter().enumerate().map(|(index, overlay)| reader.page(index, overlay)).collect();
+    let bookmarks = outline::bookmarks(doc, &ids, budget);
+    let covered: Vec<_> = pages.iter().zip(&overlays).collect();
+    let lines = reading::lines(doc, &covered, budget);
     let parts = layout::paragraphs(lines).into_iter().zip(labels).zip(overlays);
     (1..)
         .zip(parts)
         .map(|(number, ((mut paragraphs, label), overlay))| {
-            for paragraph in &mut paragraphs {
-                part_note_numbers(&mut paragraph.text);
-            }
             paragraphs.extend(overlay.values.into_iter().map(Paragraph::body));
             let note = |text| Paragraph { role: Role::Note, ..Paragraph::body(text) };
             paragraphs.extend(overlay.notes.into_iter().map(note));
@@ -112,20 +102,6 @@ fn passages(doc: &Document, most: usize, budget: &Budget) -> Vec<Passage> {
             Passage { locator: Locator::Page { number, label }, section, paragraphs }
         })
         .collect()
-}
-
-/// Puts a space between a word and the number of a note at its end, so that the word is found.
-fn part_note_numbers(text: &mut String) {
-    let is_superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
-    let mut from = 0;
-    while let Some(at) = text[from..].find(is_superscript).map(|at| from + at) {
-        let after_word = text[..at].chars().next_back().is_some_and(char::is_alphabetic);
-        if after_word {
-            text.insert(at, ' ');
-        }
-        let run = at + usize::from(after_word);
-        from = text[run..].find(|c| !is_superscript(c)).map_or(text.len(), |end| run + end);
-    }
 }
 
 /// The titles of the bookmarks under which a page stands, from the outermost: the first that begins on it, or the last that
@@ -143,29 +119,6 @@ fn section(bookmarks: &[Bookmark], page: u32) -> Option<String> {
     }
     let titles: Vec<&str> = path.iter().rev().map(|bookmark| bookmark.title.as_str()).collect();
     Some(titles.join(" › "))
-}
-
-/// Reads pages of one document, in any order. Pages depend on each other only through what is shared here, so ranges of
-/// them can be read by a reader each.
-struct Reader<'a> {
-    pages: &'a [Page<'a>],
-    interpreter: Interpreter<'a>,
-    budget: &'a Budget,
-}
-
-impl<'a> Reader<'a> {
-    fn new(doc: &'a Document, pages: &'a [Page<'a>], fonts: &'a Fonts, budget: &'a Budget) -> Self {
-        Self { pages, interpreter: Interpreter::new(doc, fonts, budget), budget }
-    }
-
-    /// The lines of a page, by its place among [`Self::pages`], with the forms that are drawn over it.
-    fn page(&mut self, index: usize, overlay: &Overlay) -> PageLines {
-        let size = self.interpreter.draw(&self.pages[index], &overlay.appearances);
-        let lines = layout::page(&self.interpreter.fragments, size);
-        // A line costs memory beyond its characters.
-        self.budget.write(LINE_COST * lines.len());
-        lines
-    }
 }
 
 #[cfg(test)]

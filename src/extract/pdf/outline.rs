@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::budget::Budget;
 use super::text_string;
 
 /// Most bookmarks and destinations that are read.
@@ -30,7 +31,7 @@ pub(super) struct Bookmark {
 }
 
 /// The bookmarks that lead to one of `pages`, in page order; those of one page in the outline's order.
-pub(super) fn bookmarks(document: &Document, pages: &[ObjectId]) -> Vec<Bookmark> {
+pub(super) fn bookmarks(document: &Document, pages: &[ObjectId], budget: &Budget) -> Vec<Bookmark> {
     let Ok(catalog) = document.catalog() else { return Vec::new() };
     let Ok(outline) = catalog.get_deref(b"Outlines", document).and_then(Object::as_dict) else {
         return Vec::new();
@@ -42,7 +43,11 @@ pub(super) fn bookmarks(document: &Document, pages: &[ObjectId]) -> Vec<Bookmark
     let mut open: Vec<(ObjectId, u8)> =
         first(outline, b"First").map(|id| (id, 0)).into_iter().collect();
     while let Some((id, level)) = open.pop() {
-        if seen.len() >= ITEMS || !seen.insert(id) {
+        if seen.len() >= ITEMS {
+            budget.note("bookmarks");
+            break;
+        }
+        if !seen.insert(id) {
             continue;
         }
         let Ok(item) = document.get_dictionary(id) else { continue };
@@ -159,6 +164,7 @@ fn read_names<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Limits;
     use lopdf::dictionary;
 
     /// A document with three pages and an outline of the given items, whose `Next` and `First` name the index of another.
@@ -198,7 +204,7 @@ mod tests {
     #[track_caller]
     fn check(items: Vec<Dictionary>, catalog: Dictionary, expected: &[(u32, &str, u8)]) {
         let (document, pages) = document(items, catalog);
-        let found = bookmarks(&document, &pages);
+        let found = bookmarks(&document, &pages, &Budget::new(&Limits::default()));
         let found: Vec<_> =
             found.iter().map(|mark| (mark.page, mark.title.as_str(), mark.level)).collect();
         assert_eq!(found, expected);

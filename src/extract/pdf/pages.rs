@@ -95,8 +95,12 @@ fn walk<'a>(doc: &'a Document, root: &'a Object, most: usize, budget: &Budget) -
         let Some(dict) = objects::as_dictionary(object) else { continue };
         let inherited = inherited.with(doc, dict);
         if let Some(kids) = objects::array(doc, dict, b"Kids") {
-            let first_visit = nodes_seen.insert(std::ptr::from_ref(dict));
-            if first_visit && depth < budget.depth() && budget.operate(kids.len() as u64) {
+            if !nodes_seen.insert(std::ptr::from_ref(dict)) {
+                continue;
+            }
+            if depth >= budget.depth() {
+                budget.note("nesting");
+            } else if budget.operate(kids.len() as u64) {
                 waiting.extend(kids.iter().rev().map(|kid| (kid, inherited, depth + 1)));
             }
         } else if !dict.has_type(b"Pages") {

@@ -1,38 +1,10 @@
 //! Strings to fragments: where each glyph stands, and where a word ends.
 
-use std::rc::Rc;
-
 use super::font::{Font, Shown};
 use super::fragments::{FRAGMENT_GAP, Fragment, Fragments, WORD_GAP};
 use super::marked::Replacement;
 use super::matrix::Matrix;
-
-/// The text state of a content stream.
-#[derive(Clone)]
-pub(super) struct TextState {
-    pub font: Option<Rc<Font>>,
-    pub size: f32,
-    pub character_spacing: f32,
-    pub word_spacing: f32,
-    /// Horizontal scaling; 1 is normal.
-    pub stretch: f32,
-    pub leading: f32,
-    pub rise: f32,
-}
-
-impl Default for TextState {
-    fn default() -> Self {
-        Self {
-            font: None,
-            size: 1.0,
-            character_spacing: 0.0,
-            word_spacing: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        }
-    }
-}
+use super::state::TextState;
 
 /// A fragment in the making: the part of a string up to a wide gap.
 #[derive(Clone, Copy)]
@@ -42,19 +14,27 @@ struct Open {
     from: f32,
 }
 
+/// What a pen draws on.
+pub(super) struct Paper<'a> {
+    /// What the page has shown so far.
+    pub fragments: &'a mut Fragments,
+    /// The text that stands for what is drawn, where there is one.
+    pub replacement: Option<&'a mut Replacement>,
+    /// Whether a space was drawn since the last other glyph, also by an earlier operator.
+    pub space: &'a mut bool,
+    /// Whether what is drawn is a running head, foot or page number.
+    pub furniture: bool,
+    /// From text space to the page.
+    pub to_page: Matrix,
+    /// Width and height of the page.
+    pub size: (f32, f32),
+}
+
 /// Draws one operator's strings; [`Pen::lift`] ends it.
 pub(super) struct Pen<'a> {
     font: &'a Font,
     state: &'a TextState,
-    fragments: &'a mut Fragments,
-    replacement: Option<&'a mut Replacement>,
-    /// Whether a space was drawn since the last other glyph, also by an earlier operator.
-    space: &'a mut bool,
-    furniture: bool,
-    /// From text space to the page.
-    to_page: Matrix,
-    /// Width and height of the page.
-    page: (f32, f32),
+    paper: Paper<'a>,
     /// Where the next glyph stands, along the line.
     at: f32,
     /// Where the last glyph that is not a space ended.
@@ -69,33 +49,18 @@ pub(super) struct Pen<'a> {
 
 impl<'a> Pen<'a> {
     /// A pen at the start of a text-showing operator.
-    pub fn new(
-        font: &'a Font,
-        state: &'a TextState,
-        fragments: &'a mut Fragments,
-        replacement: Option<&'a mut Replacement>,
-        space: &'a mut bool,
-        furniture: bool,
-        (to_page, page): (Matrix, (f32, f32)),
-    ) -> Self {
+    pub fn new(font: &'a Font, state: &'a TextState, paper: Paper<'a>) -> Self {
         let stretch = if font.vertical { 1.0 } else { state.stretch };
-        let em = (state.size * font.em * stretch).abs();
-        let tracking = if font.vertical { 0.0 } else { state.character_spacing * stretch };
         Self {
             font,
             state,
-            fragments,
-            replacement,
-            space,
-            furniture,
-            to_page,
-            page,
+            paper,
             at: 0.0,
             end: 0.0,
             open: None,
-            em,
+            em: (state.size * font.em * stretch).abs(),
             forward: if state.size * stretch < 0.0 { -1.0 } else { 1.0 },
-            tracking,
+            tracking: if font.vertical { 0.0 } else { state.character_spacing * stretch },
         }
     }
 
@@ -139,10 +104,10 @@ impl<'a> Pen<'a> {
         } else {
             (shown.glyph.width * state.size + spacing) * state.stretch
         };
-        if self.replacement.is_some() {
+        if self.paper.replacement.is_some() {
             self.replace(advance);
         } else if shown.glyph.is_space() {
-            *self.space = true;
+            *self.paper.space = true;
             self.at += advance;
         } else if shown.glyph.is_blank() {
             self.at += advance;
@@ -157,19 +122,19 @@ impl<'a> Pen<'a> {
         let gap = (self.at - self.end) * self.forward;
         if self.open.is_some() && (gap > FRAGMENT_GAP * self.em || gap < -self.em) {
             self.close();
-            *self.space |= gap > 0.0;
+            *self.paper.space |= gap > 0.0;
         }
         if self.open.is_none() {
-            let start = self.fragments.begin();
-            self.open = Some(Open { start, spaced: *self.space, from: self.at });
-        } else if *self.space || gap > WORD_GAP * self.em {
-            self.fragments.text().push(b' ');
+            let start = self.paper.fragments.begin();
+            self.open = Some(Open { start, spaced: *self.paper.space, from: self.at });
+        } else if *self.paper.space || gap > WORD_GAP * self.em {
+            self.paper.fragments.text().push(b' ');
         } else if gap < -WORD_GAP * self.em && self.compose(shown) {
             self.at += advance;
             return;
         }
-        *self.space = false;
-        shown.write(self.fragments.text());
+        *self.paper.space = false;
+        shown.write(self.paper.fragments.text());
         self.at += advance;
         let spacing = if self.font.vertical { -spacing } else { spacing * self.state.stretch };
         self.end = self.at - spacing + self.tracking;
@@ -179,7 +144,7 @@ impl<'a> Pen<'a> {
     fn compose(&mut self, shown: Shown<'_>) -> bool {
         let mut glyph = Vec::new();
         shown.write(&mut glyph);
-        let text = self.fragments.text();
+        let text = self.paper.fragments.text();
         let mut from = text.len().saturating_sub(1);
         while from > 0 && text[from] & 0xc0 == 0x80 {
             from -= 1;
@@ -204,45 +169,45 @@ impl<'a> Pen<'a> {
         let from = self.at;
         self.at += advance;
         self.end = self.at;
-        let Some(replacement) = &mut self.replacement else { return };
+        let Some(replacement) = &mut self.paper.replacement else { return };
         if std::mem::replace(&mut replacement.written, true) {
             if self.open.is_none() {
                 let end = self.place(self.at);
-                self.fragments.stretch(end.0, end.1);
+                self.paper.fragments.stretch(end.0, end.1);
             }
         } else if replacement.text.trim().is_empty() {
-            *self.space |= !replacement.text.is_empty();
+            *self.paper.space |= !replacement.text.is_empty();
         } else {
-            let start = self.fragments.begin();
-            self.fragments.text().extend_from_slice(replacement.text.trim().as_bytes());
-            let spaced = *self.space || replacement.text.starts_with(' ');
+            let start = self.paper.fragments.begin();
+            self.paper.fragments.text().extend_from_slice(replacement.text.trim().as_bytes());
+            let spaced = *self.paper.space || replacement.text.starts_with(' ');
             self.open = Some(Open { start, spaced, from });
-            *self.space = replacement.text.ends_with(' ');
+            *self.paper.space = replacement.text.ends_with(' ');
         }
     }
 
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         let (start, stop) = (self.page_point(open.from), self.page_point(self.end));
-        let height = self.to_page.c.hypot(self.to_page.d);
-        let width = self.to_page.a.hypot(self.to_page.b);
+        let height = self.paper.to_page.c.hypot(self.paper.to_page.d);
+        let width = self.paper.to_page.a.hypot(self.paper.to_page.b);
         let scale = if self.font.vertical { width } else { height };
         let size = (self.state.size * self.font.em).abs() * scale;
-        let end = self.fragments.text().len() as u32;
+        let end = self.paper.fragments.text().len() as u32;
         if !size.is_finite() || size <= 0.0 || !self.on_page(start, stop, size) {
-            self.fragments.text().truncate(open.start as usize - 1);
+            self.paper.fragments.text().truncate(open.start as usize - 1);
             return;
         }
         let angle = angle(start, stop);
         let (from, base) = along(start, angle);
         let (to, _) = along(stop, angle);
-        self.fragments.push(Fragment {
+        self.paper.fragments.push(Fragment {
             start: open.start,
             end,
             angle,
             bold: self.font.bold,
             spaced: open.spaced,
-            furniture: self.furniture,
+            furniture: self.paper.furniture,
             from,
             to,
             base,
@@ -252,9 +217,9 @@ impl<'a> Pen<'a> {
 
     fn page_point(&self, at: f32) -> (f32, f32) {
         if self.font.vertical {
-            self.to_page.point(0.0, -at)
+            self.paper.to_page.point(0.0, -at)
         } else {
-            self.to_page.point(at, self.state.rise)
+            self.paper.to_page.point(at, self.state.rise)
         }
     }
 
@@ -268,7 +233,7 @@ impl<'a> Pen<'a> {
         let inside = |from: f32, to: f32, length: f32| {
             from.max(to) >= -size && from.min(to) <= length + size
         };
-        inside(start.0, stop.0, self.page.0) && inside(start.1, stop.1, self.page.1)
+        inside(start.0, stop.0, self.paper.size.0) && inside(start.1, stop.1, self.paper.size.1)
     }
 }
 

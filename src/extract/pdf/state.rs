@@ -8,10 +8,36 @@ use super::font::Font;
 use super::lexer::{Operand, plain_name};
 use super::matrix::Matrix;
 use super::objects;
-use super::show::TextState;
 
 /// More saved graphics states than this are not kept: real pages nest a few dozen.
 const MOST_SAVED: usize = 4096;
+
+/// The text state of a content stream.
+#[derive(Clone)]
+pub(super) struct TextState {
+    pub font: Option<Rc<Font>>,
+    pub size: f32,
+    pub character_spacing: f32,
+    pub word_spacing: f32,
+    /// Horizontal scaling; 1 is normal.
+    pub stretch: f32,
+    pub leading: f32,
+    pub rise: f32,
+}
+
+impl Default for TextState {
+    fn default() -> Self {
+        Self {
+            font: None,
+            size: 1.0,
+            character_spacing: 0.0,
+            word_spacing: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        }
+    }
+}
 
 /// The graphics state that `q` saves.
 #[derive(Clone)]

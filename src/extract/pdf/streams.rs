@@ -3,7 +3,9 @@
 //! Only filters that text can stand behind: images' own (JPEG, JBIG2, ...) give `None`.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
+use flate2::{Decompress, FlushDecompress, Status};
 use lopdf::{Dictionary, Document, Object, Stream};
 
 use super::budget::Budget;
@@ -33,6 +35,11 @@ pub(super) fn decode_up_to<'a>(
         return budget.decompress(stream.content.len()).then(|| Cow::Borrowed(&stream.content[..]));
     };
     let most = budget.decompressed().min(largest);
+    if is_inflate_only(stream, filter)
+        && let Some(bytes) = inflate(&stream.content, most)
+    {
+        return budget.decompress(bytes.len()).then_some(Cow::Owned(bytes));
+    }
     let plain = stream.dict.as_hashmap().get(b"Filter".as_slice()).is_some_and(is_plain);
     let decoded = if plain {
         stream.decompressed_content_with_limit(most)
@@ -51,6 +58,40 @@ pub(super) fn decode_up_to<'a>(
         }
         Err(_) => None,
     }
+}
+
+/// Whether a stream was deflated and nothing else, as nearly all are.
+fn is_inflate_only(stream: &Stream, filter: &Object) -> bool {
+    let filter = match filter {
+        Object::Array(filters) if filters.len() == 1 => &filters[0],
+        other => other,
+    };
+    filter.as_name().is_ok_and(|name| name == b"FlateDecode")
+        && !stream.dict.as_hashmap().contains_key(b"DecodeParms".as_slice())
+}
+
+thread_local! {
+    /// What inflates on this thread: its window and tables are larger than most streams.
+    static INFLATE: RefCell<Decompress> = RefCell::new(Decompress::new(true));
+}
+
+/// The bytes of an undamaged stream, at most `most`. `None` is for lopdf to look into.
+fn inflate(deflated: &[u8], most: usize) -> Option<Vec<u8>> {
+    INFLATE.with_borrow_mut(|inflate| {
+        inflate.reset(true);
+        let mut bytes =
+            Vec::with_capacity(deflated.len().saturating_mul(4).clamp(256, 1 << 20).min(most));
+        loop {
+            let rest = &deflated[inflate.total_in() as usize..];
+            match inflate.decompress_vec(rest, &mut bytes, FlushDecompress::Finish) {
+                Ok(Status::StreamEnd) => return Some(bytes),
+                Ok(_) if bytes.len() == bytes.capacity() && bytes.len() < most => {
+                    bytes.reserve_exact(bytes.len().max(256).min(most - bytes.len()));
+                }
+                _ => return None,
+            }
+        }
+    })
 }
 
 /// Whether lopdf understands a filter entry as it stands.

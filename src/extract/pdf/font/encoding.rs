@@ -1,6 +1,6 @@
 //! The predefined encodings of simple fonts: code to glyph name.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::clean::push_clean;
 use super::glyph_names;
@@ -42,13 +42,9 @@ impl Encoding {
 
     /// The text of each of its codes in its plain form: most fonts of most files need nothing else.
     pub fn texts(self) -> &'static [String; 256] {
-        static ALL: LazyLock<[[String; 256]; 6]> = LazyLock::new(|| {
-            use Encoding::{MacRoman, PdfDoc, Standard, Symbol, WinAnsi, ZapfDingbats};
-            [Standard, WinAnsi, MacRoman, PdfDoc, Symbol, ZapfDingbats].map(|encoding| {
-                encoding.names().map(|name| encoding.text_of(name.as_bytes()).unwrap_or_default())
-            })
-        });
-        &ALL[self as usize]
+        static ALL: [OnceLock<[String; 256]>; 6] = [const { OnceLock::new() }; 6];
+        let text = |name: &str| self.text_of(name.as_bytes()).unwrap_or_default();
+        ALL[self as usize].get_or_init(|| self.names().map(text))
     }
 
     /// The text of a glyph name in a font with this encoding, in its plain form.
@@ -66,7 +62,7 @@ fn parse() -> Vec<Names> {
     for line in TABLES.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split(';');
         let name = fields.next().unwrap_or_default();
-        for (names, codes) in all.iter_mut().zip(fields) {
+        for (names, codes) in all.iter_mut().zip(fields).filter(|(_, codes)| !codes.is_empty()) {
             for code in codes.split(' ').filter_map(|code| code.parse::<u8>().ok()) {
                 names[usize::from(code)] = name;
             }

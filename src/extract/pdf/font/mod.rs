@@ -201,15 +201,27 @@ fn is_bold(doc: &Document, dict: &Dictionary, descriptor: Option<&Dictionary>) -
 const MOST_HELD: usize = 192 << 20;
 
 /// The fonts of a document, each loaded once.
-#[derive(Default)]
 pub(super) struct Fonts {
     /// By the address of the dictionary: direct ones have no number.
     loaded: RefCell<FxHashMap<usize, Rc<Font>>>,
     /// Bytes that they may take.
     held: Cell<usize>,
+    /// Bytes that they take at most.
+    most: usize,
+}
+
+impl Default for Fonts {
+    fn default() -> Self {
+        Self::one_of(1)
+    }
 }
 
 impl Fonts {
+    /// Fonts that share the memory there is for them with others: as many as are read at once.
+    pub fn one_of(readers: usize) -> Self {
+        Self { loaded: RefCell::default(), held: Cell::new(0), most: MOST_HELD / readers }
+    }
+
     /// The font of a dictionary of this document.
     pub fn get(&self, doc: &Document, dict: &Dictionary, budget: &Budget) -> Rc<Font> {
         let address = std::ptr::from_ref(dict).addr();
@@ -224,7 +236,7 @@ impl Fonts {
         // What was decompressed for a font is about what its tables take; glyphs that are met come on top.
         let size = before - budget.decompressed() + font.codes.most_bytes();
         self.held.set(self.held.get() + size);
-        if self.held.get() > MOST_HELD {
+        if self.held.get() > self.most {
             loaded.clear();
             self.held.set(size);
         }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::pdf::fragments::{Fragment, Fragments, WORD_GAP};
+use crate::extract::pdf::fragments::{FRAGMENT_GAP, Fragment, Fragments, WORD_GAP};
 
 /// The share of the em by which a fragment may lie above or below its line.
 const SAME_BASELINE: f32 = 0.45;
@@ -12,6 +12,11 @@ const SCRIPT_BASELINE: f32 = 0.62;
 const SCRIPT_SIZE: f32 = 0.85;
 /// A gap of this many ems ends a line: what follows at the same height is another cell or column.
 const LINE_GAP: f32 = 2.5;
+
+/// Gaps from this many ems on are remembered.
+const GUTTER: f32 = 0.9 * FRAGMENT_GAP;
+/// More gaps than this in one line are those of a table.
+const MOST_GAPS: usize = 8;
 
 /// Text on one baseline without wide gaps.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +39,19 @@ pub(in crate::extract::pdf) struct Line {
     pub size: f32,
     /// Whether it is a running head, foot or page number.
     pub furniture: bool,
+    /// Gaps in it that may be those between columns.
+    pub gaps: Vec<Gap>,
+}
+
+/// A gap in a line that is wider than a space.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Gap {
+    /// Place along the baseline where it starts.
+    pub from: f32,
+    /// Place along the baseline where it ends.
+    pub to: f32,
+    /// Where it is in the line's text.
+    pub at: usize,
 }
 
 impl Line {
@@ -118,6 +136,7 @@ fn start(fragment: &Fragment, text: &str, same_row: bool) -> Line {
         base: fragment.base,
         size: fragment.size,
         furniture: fragment.furniture,
+        gaps: Vec::new(),
     }
 }
 
@@ -128,6 +147,9 @@ fn append(line: &mut Line, fragment: &Fragment, text: &str, weight: &mut usize) 
         && !line.text.ends_with(' ')
     {
         line.text.push(' ');
+    }
+    if gap >= GUTTER * line.size && line.gaps.len() < MOST_GAPS {
+        line.gaps.push(Gap { from: line.to, to: fragment.from, at: line.text.len() });
     }
     if is_superscript(line, fragment, text) {
         line.text.extend(text.bytes().map(raised));

@@ -3,7 +3,9 @@
 //! Pages are laid out one by one ([`page`]); what only the whole document shows, furniture, the size of its body text and
 //! its hyphens, is told over all of them ([`paragraphs`]).
 
+mod columns;
 mod furniture;
+mod gutter;
 mod hyphens;
 mod lines;
 mod order;
@@ -32,7 +34,7 @@ impl PageLines {
 
 /// Lays out what was drawn on a page of that width and height.
 pub(super) fn page(fragments: &Fragments, (width, height): (f32, f32)) -> PageLines {
-    let lines = order::sort(lines::build(fragments));
+    let lines = order::sort(gutter::cut(lines::build(fragments)));
     let angle = main_angle(&lines);
     // Baselines of text that runs up the page count leftwards, and so on around.
     let span = match angle {
@@ -62,9 +64,9 @@ fn main_angle(lines: &[Line]) -> u16 {
 /// The paragraphs of each page of a document.
 pub(super) fn paragraphs(mut pages: Vec<PageLines>) -> Vec<Vec<Paragraph>> {
     furniture::mark(&mut pages);
-    let hyphenated = hyphens::Hyphenated::find(&pages);
+    let broken_words = hyphens::BrokenWords::find(&pages);
     let body = paragraphs::Body::measure(&pages);
-    pages.into_iter().map(|page| paragraphs::build(&page.lines, &body, &hyphenated)).collect()
+    pages.into_iter().map(|page| paragraphs::build(&page.lines, &body, &broken_words)).collect()
 }
 
 #[cfg(test)]
@@ -83,6 +85,7 @@ mod tests {
             base,
             size: 10.0,
             furniture: false,
+            gaps: Vec::new(),
         }
     }
 

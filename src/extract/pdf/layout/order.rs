@@ -4,22 +4,19 @@
 //! columns. So that order is kept unless the page itself shows that it was drawn in another one: when lines keep jumping
 //! back up over lines they stand above of, or when two columns were drawn row by row.
 
+use super::columns;
 use super::lines::Line;
 
 /// Jumps upwards within one column that a page may have for other reasons: head and foot, text boxes, tables.
 const JUMPS_ALLOWED: usize = 4;
 /// Share of a page's lines beyond which jumps mean that it was not drawn in reading order.
 const JUMPS_SHARE: f32 = 0.2;
-/// Rows that stand side by side before they can be columns: shorter is a table.
-const COLUMN_ROWS: usize = 8;
-/// Characters that a line of a column has on average; cells of tables have fewer.
-const COLUMN_CHARACTERS: usize = 24;
 /// Cuts within cuts.
 const DEEPEST: usize = 16;
 
 /// Puts a page's lines in reading order.
 pub(super) fn sort(lines: Vec<Line>) -> Vec<Line> {
-    if is_scattered(&lines) { by_place(lines) } else { columns_apart(lines) }
+    if is_scattered(&lines) { by_place(lines) } else { columns::apart(lines) }
 }
 
 fn is_scattered(lines: &[Line]) -> bool {
@@ -119,70 +116,10 @@ fn row_gap(lines: &mut [Line]) -> Option<f32> {
     highest.map(|(_, y)| y)
 }
 
-/// Takes columns apart that were drawn row by row, left cell and right cell in turn.
-fn columns_apart(mut lines: Vec<Line>) -> Vec<Line> {
-    let mut start = 0;
-    while start + 1 < lines.len() {
-        let rows = paired_rows(&lines[start..]);
-        if rows >= COLUMN_ROWS && is_prose(&lines[start..start + 2 * rows]) {
-            let part = &mut lines[start..start + 2 * rows];
-            for line in part.iter_mut() {
-                line.same_row = false;
-            }
-            let (left, right): (Vec<_>, Vec<_>) =
-                part.iter().cloned().enumerate().partition(|(at, _)| at % 2 == 0);
-            for (place, (_, line)) in part.iter_mut().zip(left.into_iter().chain(right)) {
-                *place = line;
-            }
-        }
-        start += (2 * rows).max(1);
-    }
-    lines
-}
-
-/// How many rows of exactly two cells with one common gap between them come first.
-fn paired_rows(lines: &[Line]) -> usize {
-    let (mut left_end, mut right_start) = (f32::MIN, f32::MAX);
-    let mut rows = 0;
-    for row in lines.chunks_exact(2) {
-        let [left, right] = row else { break };
-        left_end = left_end.max(left.to);
-        right_start = right_start.min(right.from);
-        let paired = !left.same_row && right.same_row && left_end < right_start;
-        let third = lines.get(2 * rows + 2).is_some_and(|next| next.same_row);
-        if !paired || third {
-            break;
-        }
-        rows += 1;
-    }
-    rows
-}
-
-fn is_prose(lines: &[Line]) -> bool {
-    let side = |side: usize| {
-        let texts = lines.iter().skip(side).step_by(2);
-        texts.map(|line| line.text.len()).sum::<usize>() / (lines.len() / 2).max(1)
-    };
-    side(0) >= COLUMN_CHARACTERS && side(1) >= COLUMN_CHARACTERS
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn line(text: &str, from: f32, base: f32) -> Line {
-        Line {
-            text: text.into(),
-            angle: 0,
-            bold: false,
-            same_row: false,
-            from,
-            to: from + 5.0 * text.len() as f32,
-            base,
-            size: 10.0,
-            furniture: false,
-        }
-    }
+    use crate::extract::pdf::layout::tests::line;
 
     #[track_caller]
     fn check(lines: Vec<Line>, expected: &str) {
@@ -218,23 +155,5 @@ mod tests {
             lines,
             "a heading that spans both columns of the page L0 L1 L2 L3 L4 L5 R0 R1 R2 R3 R4 R5",
         );
-    }
-
-    #[test]
-    fn columns_drawn_row_by_row_are_taken_apart_and_tables_are_not() {
-        let rows = |text: &str| -> Vec<Line> {
-            (0..8)
-                .flat_map(|at| {
-                    let base = 700.0 - 12.0 * at as f32;
-                    let right =
-                        Line { same_row: true, ..line(&format!("r{at}{text}"), 300.0, base) };
-                    [line(&format!("l{at}{text}"), 50.0, base), right]
-                })
-                .collect()
-        };
-        let prose = sort(rows("-words-that-fill-a-column"));
-        assert!(prose[1].text.starts_with("l1") && prose[8].text.starts_with("r0"));
-        let table = sort(rows(""));
-        assert!(table[1].text.starts_with("r0"));
     }
 }

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::hyphens::Hyphenated;
+use super::hyphens::BrokenWords;
 use super::{Line, PageLines};
 use crate::document::{Language, Paragraph, Role};
 
@@ -43,14 +43,14 @@ impl Body {
 }
 
 /// The paragraphs of a page.
-pub(super) fn build(lines: &[Line], body: &Body, hyphenated: &Hyphenated) -> Vec<Paragraph> {
+pub(super) fn build(lines: &[Line], body: &Body, broken_words: &BrokenWords) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     let mut first = 0;
     for next in 1..=lines.len() {
         if next < lines.len() && !parts(lines, first, next, body) {
             continue;
         }
-        paragraphs.extend(join(&lines[first..next], body, hyphenated));
+        paragraphs.extend(join(&lines[first..next], body, broken_words));
         first = next;
     }
     paragraphs
@@ -112,9 +112,15 @@ fn usual_leading(lines: &[Line], next: usize, size: f32) -> f32 {
         .map(|pair| pair[0].base - pair[1].base)
         .filter(|distance| (0.7 * size..2.6 * size).contains(distance))
         .collect();
+    if let [only] = distances[..]
+        && !ends_sentence(&lines[next - 1].text)
+    {
+        return only;
+    }
     distances.sort_by(f32::total_cmp);
-    // The lower third: where paragraphs are short, distances between them are as many as those inside.
-    distances.get(distances.len() / 3).copied().unwrap_or(1.3 * size)
+    // The lower third: where paragraphs are short, distances between them are as many as those inside. One distance alone,
+    // after a sentence, tells nothing.
+    if distances.len() < 2 { 1.3 * size } else { distances[distances.len() / 3] }
 }
 
 fn is_indented(lines: &[Line], first: usize, next: usize, row: &Line) -> bool {
@@ -150,10 +156,10 @@ fn left_room(lines: &[Line], row: &Line, before: &Line, next: usize) -> bool {
     before.to + (word + 1.5) * width < reach
 }
 
-fn join(lines: &[Line], body: &Body, hyphenated: &Hyphenated) -> Option<Paragraph> {
+fn join(lines: &[Line], body: &Body, broken_words: &BrokenWords) -> Option<Paragraph> {
     let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
     for line in lines {
-        hyphenated.append(&mut text, &line.text);
+        broken_words.append(&mut text, &line.text);
     }
     let longest = lines.iter().max_by_key(|line| line.text.len())?;
     let role = if longest.furniture {
@@ -249,7 +255,7 @@ mod tests {
 
     fn texts(lines: Vec<Line>) -> String {
         let pages = [page(lines)];
-        let built = build(&pages[0].lines, &Body::measure(&pages), &Hyphenated::find(&pages));
+        let built = build(&pages[0].lines, &Body::measure(&pages), &BrokenWords::find(&pages));
         built.into_iter().map(|paragraph| paragraph.text).collect::<Vec<_>>().join(" | ")
     }
 
@@ -329,7 +335,7 @@ mod tests {
         bold.bold = true;
         let body = line("The State has not acted on the reports that it received.", 50.0, 680.0);
         let pages = [page(vec![title, bold, body])];
-        let built = build(&pages[0].lines, &Body::measure(&pages), &Hyphenated::find(&pages));
+        let built = build(&pages[0].lines, &Body::measure(&pages), &BrokenWords::find(&pages));
         let roles: Vec<Role> = built.iter().map(|paragraph| paragraph.role).collect();
         assert_eq!(roles, [Role::Heading, Role::Heading, Role::Body]);
         assert_eq!(built[0].font_size, Some(16.0));

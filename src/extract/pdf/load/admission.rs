@@ -12,10 +12,14 @@ use lopdf::{Document, FilterFunc, Object, ObjectId};
 use rustc_hash::FxHashMap;
 
 use super::{broken, lengths, reason};
+use crate::extract::pdf::budget::Budget;
 use crate::extract::{Error, Limits};
 
 /// Most bytes that the parsed objects of one file may take, apart from its streams.
 pub(super) const OBJECT_BYTES: usize = 384 << 20;
+
+/// What the limit of these is called.
+pub(super) const OBJECTS: &str = "objects' memory";
 
 /// How often the same object is taken: a few revisions of it may stand in the table.
 const COPIES: u8 = 4;
@@ -36,6 +40,8 @@ struct Admission {
     since_check: usize,
     /// Streams whose length lopdf could not use, and where their data begin.
     unfilled: Vec<(ObjectId, usize)>,
+    /// Whether an object was too much.
+    refused: bool,
 }
 
 /// The payload that ends a reading which took too long.
@@ -48,6 +54,7 @@ struct TooLong;
 pub(super) fn supervised(
     bytes: &[u8],
     limits: &Limits,
+    budget: &Budget,
     read: impl FnOnce(FilterFunc) -> lopdf::Result<Document>,
 ) -> Result<Document, Error> {
     let admission = Admission {
@@ -58,6 +65,7 @@ pub(super) fn supervised(
         until: Instant::now() + Duration::from_secs(limits.seconds),
         since_check: 0,
         unfilled: Vec::new(),
+        refused: false,
     };
     ADMISSION.set(Some(admission));
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| read(admit)));
@@ -65,6 +73,9 @@ pub(super) fn supervised(
     match outcome {
         Ok(Ok(mut document)) => {
             if let Some(admission) = admission {
+                if admission.refused {
+                    budget.note(OBJECTS);
+                }
                 lengths::fill(&mut document, bytes, &admission.unfilled, admission.stream_bytes);
             }
             Ok(document)
@@ -102,7 +113,12 @@ impl Admission {
             other => (weight(other), 0),
         };
         self.check_time(objects + content);
-        is_wanted && take(&mut self.object_bytes, objects) && take(&mut self.stream_bytes, content)
+        if !is_wanted {
+            return false;
+        }
+        let fits = take(&mut self.object_bytes, objects) && take(&mut self.stream_bytes, content);
+        self.refused |= !fits;
+        fits
     }
 
     /// Ends the reading if its time is over; looks at the clock once in a while.

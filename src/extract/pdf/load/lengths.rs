@@ -13,7 +13,7 @@ use lopdf::xref::XrefEntry;
 use lopdf::{Document, Object, ObjectId};
 use rustc_hash::FxHashMap;
 
-use super::repair::is_regular;
+use super::bytes::{is_regular, number, position, skip_space};
 
 /// As many lengths may name each other: a chain of them takes about 2 kB of stack for each.
 const CHAIN: usize = 64;
@@ -204,28 +204,4 @@ fn ends_at(bytes: &[u8], data: usize, length: u64) -> bool {
         let space = rest.iter().take(2).take_while(|byte| b"\r\n".contains(byte)).count();
         rest[space..].starts_with(b"endstream")
     })
-}
-
-/// The whole number written at `at`, and where it ends.
-fn number(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
-    let digits = bytes.get(at..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let text = std::str::from_utf8(&bytes[at..at + digits]).ok()?;
-    Some((text.parse().ok()?, at + digits))
-}
-
-/// The first place from `at` on that is neither white space nor in a comment.
-fn skip_space(bytes: &[u8], mut at: usize) -> usize {
-    let mut comment = false;
-    while let Some(&byte) = bytes.get(at) {
-        comment = if comment { !b"\r\n".contains(&byte) } else { byte == b'%' };
-        if !comment && !byte.is_ascii_whitespace() && byte != 0 {
-            break;
-        }
-        at += 1;
-    }
-    at
-}
-
-fn position(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
-    bytes.windows(pattern.len()).position(|window| window == pattern)
 }

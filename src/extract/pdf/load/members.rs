@@ -7,12 +7,13 @@
 use lopdf::xref::XrefEntry;
 use lopdf::{Document, Object, ObjectId, ObjectStream, Stream};
 
-use super::admission::{OBJECT_BYTES, weight};
+use super::admission::{OBJECT_BYTES, OBJECTS, weight};
 use super::repair::MASKED_OBJECT_STREAM;
 use crate::extract::Limits;
+use crate::extract::pdf::budget::Budget;
 
 /// Puts the members of every object stream in their places and removes the streams.
-pub(super) fn expand(document: &mut Document, limits: &Limits) {
+pub(super) fn expand(document: &mut Document, limits: &Limits, budget: &Budget) {
     let containers: Vec<ObjectId> = document
         .objects
         .iter()
@@ -26,6 +27,7 @@ pub(super) fn expand(document: &mut Document, limits: &Limits) {
         let Ok(plain) = container.get_plain_content_with_limit(unpacked) else { continue };
         unpacked -= plain.len();
         if parsed_bytes(&plain) > object_bytes {
+            budget.note(OBJECTS);
             continue;
         }
         let mut dictionary = container.dict;

@@ -11,6 +11,7 @@ use aho_corasick::AhoCorasick;
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use super::bytes::{contains, is_regular};
 use super::{broken, lengths};
 use crate::extract::Error;
 
@@ -105,13 +106,4 @@ fn is_cut_off(bytes: &[u8]) -> bool {
         .windows(keyword.len())
         .rposition(|window| window == keyword)
         .is_some_and(|at| !bytes[..at].ends_with(b"end"))
-}
-
-fn contains(bytes: &[u8], pattern: &[u8]) -> bool {
-    bytes.windows(pattern.len()).any(|window| window == pattern)
-}
-
-/// Whether a byte goes on with a name (ISO 32000-1, 7.2.2).
-pub(super) fn is_regular(byte: u8) -> bool {
-    !byte.is_ascii_whitespace() && byte != 0 && !b"()<>[]{}/%".contains(&byte)
 }

@@ -35,10 +35,14 @@ fn small() -> Vec<u8> {
     pdf(&[CATALOG, PAGES, PAGE, CONTENT])
 }
 
+fn load_within(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
+    load(bytes, limits, &Budget::new(limits))
+}
+
 /// Loads on a stack as small as a thread may have, so that deep recursion shows.
 fn load_on_small_stack(bytes: Vec<u8>) -> Result<Document, Error> {
     let thread = std::thread::Builder::new().stack_size(2 << 20);
-    thread.spawn(move || load(&bytes, &Limits::default())).unwrap().join().unwrap()
+    thread.spawn(move || load_within(&bytes, &Limits::default())).unwrap().join().unwrap()
 }
 
 /// The first page's content, which has to be there.
@@ -52,7 +56,7 @@ fn check_content(bytes: Vec<u8>, expected: &str) {
 
 #[track_caller]
 fn check_reason(bytes: &[u8], expected: &str) {
-    assert_eq!(load(bytes, &Limits::default()).unwrap_err().to_string(), expected);
+    assert_eq!(load_within(bytes, &Limits::default()).unwrap_err().to_string(), expected);
 }
 
 /// The file with the first occurrence of some text replaced.
@@ -103,7 +107,8 @@ fn what_is_no_pdf_is_said_to_be_none() {
 #[test]
 fn a_page_tree_may_be_empty() {
     let document =
-        load(&pdf(&[CATALOG, "<</Type/Pages/Kids[]/Count 0>>"]), &Limits::default()).unwrap();
+        load_within(&pdf(&[CATALOG, "<</Type/Pages/Kids[]/Count 0>>"]), &Limits::default())
+            .unwrap();
     assert_eq!(document.page_iter().count(), 0);
 }
 
@@ -259,7 +264,7 @@ fn an_encrypted_file_without_its_end_is_not_read_as_plain() {
         bytes.truncate(end);
         bytes
     };
-    let document = load(&without_end("encrypted-aes-256"), &Limits::default()).unwrap();
+    let document = load_within(&without_end("encrypted-aes-256"), &Limits::default()).unwrap();
     let content = document.get_page_content(pages::in_tree(&document, 1)[0]);
     assert!(String::from_utf8_lossy(&content).contains("Read without a password."));
     check_reason(
@@ -282,9 +287,9 @@ fn read_rooms(document: &Document) {
     use crate::extract::pdf::{forms, info, labels, outline};
     let pages = pages::in_tree(document, 1_000);
     info::metadata(document);
-    labels::labels(document, pages.len());
-    outline::bookmarks(document, &pages);
-    forms::overlays(document, &pages);
+    labels::labels(document, pages.len(), &Budget::new(&Limits::default()));
+    outline::bookmarks(document, &pages, &Budget::new(&Limits::default()));
+    forms::overlays(document, &pages, &Budget::new(&Limits::default()));
 }
 
 /// The next number of a fixed sequence (xorshift), below `bound`.
@@ -354,7 +359,7 @@ fn mutated_fixtures_do_not_panic() {
     for file in files {
         let bytes = std::fs::read(&file).unwrap();
         for _ in 0..rounds {
-            if let Ok(document) = load(&mutated(&bytes, &mut state), &limits) {
+            if let Ok(document) = load_within(&mutated(&bytes, &mut state), &limits) {
                 read_rooms(&document);
             }
         }
