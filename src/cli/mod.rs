@@ -6,6 +6,7 @@ mod annotate;
 mod eval;
 mod extract;
 mod failure;
+mod filters;
 mod forget;
 mod ingest;
 mod search;
@@ -52,7 +53,7 @@ enum Command {
     /// Bring the index up to date with files and folders
     Ingest(ingest::Args),
     /// Find passages by text, country and violation
-    Search(search::Args),
+    Search(Box<search::Args>),
     /// Show a document: what is known of it, and the text of its passages
     Show(show::Args),
     /// Print the text of files, without an index

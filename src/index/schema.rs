@@ -8,10 +8,11 @@ use tantivy::schema::{
 };
 
 use super::analyzer;
+use crate::analysis::fold;
 use crate::document::Language;
 
 /// Changes whenever an index of the version before cannot be read or would answer otherwise.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Value of [`Fields::kind`] for a passage.
 pub const KIND_PASSAGE: &str = "passage";
@@ -44,6 +45,10 @@ pub struct Fields {
     pub title: Field,
     /// The publisher, folded.
     pub publisher: Field,
+    /// The publisher as it is written; only to be shown.
+    pub publisher_name: Field,
+    /// What the catalogue says of the document beyond the fields here: see [`cell`].
+    pub cells: Field,
     /// Codes of the passage's languages.
     pub languages: Field,
     /// `pdf` or `html`.
@@ -52,7 +57,7 @@ pub struct Fields {
     pub published_first: Field,
     /// Last day it can mean.
     pub published_last: Field,
-    /// Codes of the countries that the passage or its document is about.
+    /// Codes of the countries that the passage is about, itself or through its document.
     pub countries_about: Field,
     /// Codes of the countries that the passage mentions.
     pub countries_mentioned: Field,
@@ -80,6 +85,11 @@ impl Fields {
     }
 }
 
+/// A value of a column of the catalogue as the term of [`Fields::cells`]: the column and the folded value, parted by a NUL.
+pub fn cell(column: &str, value: &str) -> String {
+    format!("{column}\0{}", fold(value))
+}
+
 /// The schema and its fields.
 pub fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
@@ -104,14 +114,16 @@ pub fn build() -> (Schema, Fields) {
         words: schema.add_text_field("words", text(analyzer::WORDS)),
         title: schema.add_text_field("title", text(analyzer::WORDS)),
         publisher: schema.add_text_field("publisher", STRING | FAST),
+        publisher_name: schema.add_text_field("publisher_name", FAST),
+        cells: schema.add_text_field("cells", STRING),
         languages: schema.add_text_field("languages", STRING | FAST),
         format: schema.add_text_field("format", STRING | FAST),
         published_first: schema.add_u64_field("published_first", INDEXED | FAST),
         published_last: schema.add_u64_field("published_last", INDEXED | FAST),
-        countries_about: schema.add_text_field("countries_about", STRING),
+        countries_about: schema.add_text_field("countries_about", STRING | FAST),
         countries_mentioned: schema.add_text_field("countries_mentioned", STRING),
         country_marks: schema.add_u64_field("country_marks", FAST),
-        violations_about: schema.add_text_field("violations_about", STRING),
+        violations_about: schema.add_text_field("violations_about", STRING | FAST),
         violations_mentioned: schema.add_text_field("violations_mentioned", STRING),
         violation_marks: schema.add_u64_field("violation_marks", FAST),
         passage: schema.add_bytes_field("passage", STORED),

@@ -7,6 +7,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::marks::Mark;
 use super::record::{DocumentRecord, FileRecord, ParagraphRecord, PassageRecord};
+use super::schema::cell;
 use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open};
 use crate::analysis::fold;
 use crate::annotate::{ASSERTED, Annotation, Tag, Tags};
@@ -212,11 +213,23 @@ fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document:
     indexed.add_text(fields.title, &document.title);
     if let Some(publisher) = &document.publisher {
         indexed.add_text(fields.publisher, fold(publisher));
+        indexed.add_text(fields.publisher_name, publisher);
+    }
+    for (column, value) in &document.catalogue {
+        for value in values(value) {
+            indexed.add_text(fields.cells, cell(column, value));
+        }
     }
     if let Some(published) = document.published {
         indexed.add_u64(fields.published_first, published.first_day());
         indexed.add_u64(fields.published_last, published.last_day());
     }
+}
+
+/// The values that a cell of the catalogue holds: the whole, and where semicolons part it, each part.
+fn values(cell: &str) -> impl Iterator<Item = &str> {
+    let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
+    std::iter::once(cell).chain(parts.filter(move |part| *part != cell))
 }
 
 fn add_text(indexed: &mut TantivyDocument, fields: &Fields, passage: Passage) -> Result<(), Error> {

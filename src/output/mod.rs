@@ -12,10 +12,14 @@
 //! "url","languages","pages","needs_translation","copies","countries":[{"code","weight"}],"violations":[{"id","weight"}],
 //! "catalogue","warnings"},"matching","passages":[{"page","label","section","anchor","paragraph","language","score",
 //! "snippet":{"text","highlights":[[start,end]]},"explain"}]}`.
+//! `facets` is empty unless counts were asked for; then it has `countries`, `violations`, `languages`, `publishers` and `years`,
+//! each an array of `{"value","documents","passages","publishers"}`: a code, an id or a name; what matches under it; and from
+//! how many publishers.
 //! `page` and `label` are null for HTML, `anchor` and `paragraph` for PDF; offsets count Unicode scalar values; `explain` is
 //! only there when it was asked for. Fields may be added; none changes its meaning.
 
 mod csv;
+mod facets;
 mod json;
 pub mod style;
 pub mod text;

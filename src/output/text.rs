@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::Style;
 use super::style::clean;
+use super::{Style, facets};
 use crate::document::{Language, Locator};
 use crate::query::{Answer, DocumentHit, Near, PassageHit};
 use crate::taxonomy::{Countries, CountryCode, Violations};
@@ -36,7 +36,12 @@ pub(super) fn write(
         counted(summary.documents, "document", "documents")
     )?;
     let named = understood(answer);
-    if named.is_empty() { writeln!(out) } else { writeln!(out, "; understood: {named}") }
+    if named.is_empty() {
+        writeln!(out)?;
+    } else {
+        writeln!(out, "; understood: {named}")?;
+    }
+    summary.facets.as_ref().map_or(Ok(()), |counts| facets::write(out, counts, style))
 }
 
 /// What the text was understood to name, in words.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::collect::{Found, Group, Hit};
+use super::facets::Facets;
 use super::rank::Parts;
 use super::snippet::{Mark, Snippet, Target, Targets};
 use super::syntax::Query;
@@ -41,6 +42,9 @@ pub struct Summary {
     pub complete: usize,
     /// Undated documents that a date filter left out.
     pub undated: usize,
+    /// How what matches is divided, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Facets>,
 }
 
 /// A result: a document with its best passages.
@@ -117,6 +121,7 @@ pub fn answer(
         passages: found.passages,
         complete: found.complete,
         undated: found.undated,
+        facets: found.facets.clone(),
     };
     Ok(Answer { summary, results })
 }

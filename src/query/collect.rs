@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use tantivy::SegmentReader;
 use tantivy::columnar::Column;
 
+use super::facets::{self, Facets};
 use super::filters::Filters;
 use super::matching::Plan;
 use super::rank::{self, Parts};
@@ -56,6 +57,8 @@ pub struct Found {
     pub complete: usize,
     /// Undated documents that a date filter left out.
     pub undated: usize,
+    /// How what matches is divided, if that was asked.
+    pub facets: Option<Facets>,
 }
 
 /// Finds, scores and orders what matches a request.
@@ -106,6 +109,7 @@ pub fn collect(
     }
     found.undated = undated.len();
     found.passages = hits.len();
+    found.facets = request.facets.then(|| facets::count(snapshot, &hits)).transpose()?;
     finish_scores(&mut hits);
     let groups = group(hits, request.by, &mut found.documents);
     found.complete = groups.iter().filter(|group| group.hits[0].complete).count();

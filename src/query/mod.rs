@@ -4,6 +4,8 @@
 
 mod answer;
 mod collect;
+mod columns;
+pub mod facets;
 mod filters;
 mod matching;
 pub mod rank;
@@ -13,6 +15,7 @@ mod terms;
 mod understand;
 
 pub use answer::{Answer, DocumentHit, Near, PassageHit, Summary, targets};
+pub use columns::Cell;
 pub use understand::Understood;
 
 use crate::document::{Date, Language};
@@ -28,10 +31,16 @@ pub struct Request {
     pub countries: Vec<CountryCode>,
     /// Violations that the passage or its document must be about: any of these.
     pub violations: Vec<ViolationId>,
+    /// Countries and violations also admit passages that only mention them.
+    pub mentions: bool,
     /// Languages that the passage must have text in: any of these.
     pub languages: Vec<Language>,
     /// Texts of which the publisher's name must hold one.
     pub publishers: Vec<String>,
+    /// What the document's row in the catalogue must say: of each column any of its values.
+    pub cells: Vec<Cell>,
+    /// What is left out: whatever a filter of these values would admit.
+    pub not: Excluded,
     /// Published on or after the first day of this.
     pub since: Option<Date>,
     /// Published on or before the last day of this.
@@ -46,10 +55,27 @@ pub struct Request {
     pub offset: usize,
     /// Passages shown of a document at most.
     pub passages: usize,
+    /// Count what matches by country, violation, language, publisher and year.
+    pub facets: bool,
     /// Don't understand countries and violations in the text.
     pub literal: bool,
     /// Results come without snippets: for evaluation, which wants only their order.
     pub bare: bool,
+}
+
+/// Values of filters that exclude.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Excluded {
+    /// Countries.
+    pub countries: Vec<CountryCode>,
+    /// Violations.
+    pub violations: Vec<ViolationId>,
+    /// Languages.
+    pub languages: Vec<Language>,
+    /// Texts of publishers' names.
+    pub publishers: Vec<String>,
+    /// Values of the catalogue's columns.
+    pub cells: Vec<Cell>,
 }
 
 /// What a result is.
@@ -78,6 +104,14 @@ pub enum Error {
     /// The text has a broken operator.
     #[error(transparent)]
     Syntax(#[from] syntax::SyntaxError),
+    /// No catalogue has a column of this name.
+    #[error("no catalogue of this library has a column '{name}'")]
+    Column {
+        /// The name.
+        name: String,
+        /// The columns that there are, in order.
+        known: Vec<String>,
+    },
     /// The index cannot be read.
     #[error(transparent)]
     Index(#[from] index::Error),

@@ -3,6 +3,7 @@
 mod cli;
 mod eval;
 mod extract;
+mod filters;
 mod ingest;
 mod search;
 mod support;
