@@ -10,7 +10,7 @@ use super::record::{DocumentRecord, FileRecord, ParagraphRecord, PassageRecord};
 use super::schema::cell;
 use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open};
 use crate::analysis::fold;
-use crate::annotate::{ASSERTED, Annotation, Tag, Tags};
+use crate::annotate::{ASSERTED, Annotation, Tag, Tags, inherited_countries};
 use crate::document::{DocumentId, Language, Passage};
 use crate::taxonomy::{CountryCode, ViolationId, Violations};
 
@@ -261,14 +261,15 @@ fn add_text(indexed: &mut TantivyDocument, fields: &Fields, passage: Passage) ->
 
 fn add_tags(indexed: &mut TantivyDocument, fields: &Fields, own: &Tags, document: &Tags) {
     let countries = |code: CountryCode| code.as_str().to_owned();
+    let inherited = inherited_countries(own, document);
     add_terms(
         indexed,
         &own.countries,
-        &document.countries,
+        &inherited,
         (fields.countries_about, fields.countries_mentioned),
         countries,
     );
-    for mark in Mark::join(&own.countries, &document.countries, CountryCode::to_u16) {
+    for mark in Mark::join(&own.countries, &inherited, CountryCode::to_u16) {
         indexed.add_u64(fields.country_marks, mark.pack());
     }
     let violations = |violation: ViolationId| Violations::builtin().id(violation).to_owned();
