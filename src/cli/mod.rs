@@ -10,6 +10,7 @@ mod filters;
 mod forget;
 mod ingest;
 mod search;
+mod search_log;
 mod shell;
 mod show;
 mod status;

@@ -36,9 +36,13 @@ pub(super) struct Args {
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
 
-    /// Passages shown of each document
-    #[arg(long, default_value_t = 3, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    passages: u16,
+    /// Passages shown of each document at most; 0 for all
+    #[arg(long, default_value_t = 3, value_name = "N")]
+    passages: usize,
+
+    /// Show near duplicates as results of their own, not folded under the best of them
+    #[arg(long)]
+    unfold: bool,
 
     /// Count all that matches by country, violation, language, publisher and year
     #[arg(long)]
@@ -55,6 +59,10 @@ pub(super) struct Args {
     /// First bring the index up to date with this file or folder; repeated: with each
     #[arg(long, value_name = "PATH")]
     ingest: Vec<PathBuf>,
+
+    /// Append what was asked, when, and how much was found to this file: CSV if its name ends so, else JSON lines
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
 
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = FormChoice::Text, value_name = "FORM")]
@@ -84,9 +92,16 @@ enum SortChoice {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormChoice {
+    /// For people
     Text,
+    /// JSON lines, a stable contract
     Json,
+    /// A line a passage, with all that citing it needs
     Csv,
+    /// An entry for each document
+    Bibtex,
+    /// An item for each document, for citation managers
+    CslJson,
 }
 
 pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, Failure> {
@@ -106,10 +121,15 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
         query::Error::Syntax(error) => Failure::syntax(&error, &request.text),
         error => error.into(),
     })?;
+    if let Some(log) = &args.log {
+        super::search_log::append(log, &index, &request, &answer)?;
+    }
     let form = match args.format {
         FormChoice::Text => Form::Text,
         FormChoice::Json => Form::Json,
         FormChoice::Csv => Form::Csv,
+        FormChoice::Bibtex => Form::Bibtex,
+        FormChoice::CslJson => Form::CslJson,
     };
     let mut out = BufWriter::new(io::stdout().lock());
     output::write(&mut out, &answer, form, args.explain, style)?;
@@ -143,7 +163,8 @@ fn request(args: &Args) -> Result<Request, Failure> {
         },
         limit: (args.limit > 0).then_some(args.limit),
         offset: args.offset,
-        passages: usize::from(args.passages),
+        passages: if args.passages == 0 { usize::MAX } else { args.passages },
+        unfold: args.unfold,
         facets: args.facets,
         literal: args.literal,
         ..args.filters.request()?

@@ -1,7 +1,9 @@
 //! Reading an index: one commit, whole, for as long as the snapshot lives.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -9,12 +11,15 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 use super::record::{FileRecord, PassageRecord};
 use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, manifest_of, open};
 use crate::document::DocumentId;
+use crate::near_duplicates::{self, Signature};
 
 /// An index as its last commit left it when this was opened.
 pub struct Snapshot {
     searcher: Searcher,
     fields: Fields,
     manifest: Manifest,
+    /// Read when it is first asked for.
+    near: OnceLock<FxHashMap<DocumentId, Signature>>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -41,7 +46,7 @@ impl Snapshot {
         let (index, fields) = open(path)?;
         let manifest = manifest_of(&index)?.unwrap_or_default();
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { searcher: reader.searcher(), fields, manifest })
+        Ok(Self { searcher: reader.searcher(), fields, manifest, near: OnceLock::new() })
     }
 
     /// What the index says of itself.
@@ -128,6 +133,41 @@ impl Snapshot {
     pub fn passage_count(&self) -> Result<usize, Error> {
         let query = Self::term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
         Ok(self.searcher.search(&query, &tantivy::collector::Count)?)
+    }
+
+    /// The signatures of the documents that may have near duplicates here.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn near_duplicates(&self) -> Result<&FxHashMap<DocumentId, Signature>, Error> {
+        if self.near.get().is_none() {
+            let all: Vec<_> = self.signatures()?.into_iter().collect();
+            let candidates = near_duplicates::candidates(&all).into_iter().collect();
+            // Whoever was faster has read the same.
+            let _ = self.near.set(candidates);
+        }
+        Ok(self.near.get().expect("it has just been set"))
+    }
+
+    /// The signature of every document that has one.
+    fn signatures(&self) -> Result<FxHashMap<DocumentId, Signature>, Error> {
+        let mut signatures = FxHashMap::default();
+        for segment in self.searcher.segment_readers() {
+            let documents = segment.fast_fields().u64("document")?;
+            let numbers = segment.fast_fields().u64("signature")?;
+            for doc in segment.doc_ids_alive() {
+                let mut values = numbers.values_for_doc(doc);
+                let Some(first) = values.next() else { continue };
+                let mut signature = [first; near_duplicates::NUMBERS];
+                for (place, number) in signature[1..].iter_mut().zip(values) {
+                    *place = number;
+                }
+                if let Some(document) = documents.first(doc) {
+                    signatures.insert(DocumentId(document), Signature(signature));
+                }
+            }
+        }
+        Ok(signatures)
     }
 
     fn read_files(&self, query: &dyn Query) -> Result<Vec<FileRecord>, Error> {

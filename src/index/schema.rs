@@ -33,6 +33,8 @@ pub struct Fields {
     pub document_path: Field,
     /// A file's record as JSON; only in file records.
     pub record: Field,
+    /// The numbers of the document's signature, in order; only in file records.
+    pub signature: Field,
     /// The passage's number within its document, from 0.
     pub ordinal: Field,
     /// Stems of the paragraphs in each indexed language, in the order of [`Language::INDEXED`].
@@ -106,6 +108,7 @@ pub fn build() -> (Schema, Fields) {
         path: schema.add_text_field("path", STRING),
         document_path: schema.add_text_field("document_path", FAST),
         record: schema.add_bytes_field("record", STORED),
+        signature: schema.add_u64_field("signature", FAST),
         ordinal: schema.add_u64_field("ordinal", INDEXED | FAST),
         bodies: Language::INDEXED.map(|language| {
             schema.add_text_field(&format!("body_{language}"), text(analyzer::stems_name(language)))

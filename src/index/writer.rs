@@ -93,6 +93,9 @@ impl Writer {
         document.add_text(fields.path, &record.path);
         if let Some(known) = &record.document {
             document.add_u64(fields.document, known.id.0);
+            for number in known.signature.iter().flat_map(|signature| signature.0) {
+                document.add_u64(fields.signature, number);
+            }
         }
         document.add_bytes(fields.record, &serde_json::to_vec(record)?);
         self.inner.add_document(document)?;

@@ -40,6 +40,8 @@ pub struct Summary {
     pub passages: usize,
     /// Results that hold all the words; those after them hold fewer.
     pub complete: usize,
+    /// Documents that match and are folded under a result of nearly the same text.
+    pub folded: usize,
     /// Undated documents that a date filter left out.
     pub undated: usize,
     /// How what matches is divided, if that was asked.
@@ -62,6 +64,8 @@ pub struct DocumentHit {
     pub document: DocumentRecord,
     /// Paths of other files with the same content.
     pub copies: Vec<String>,
+    /// Files of nearly the same text, one for each document that is folded under this one.
+    pub near_duplicates: Vec<FileRecord>,
     /// How many of its passages match.
     pub matching: usize,
     /// The best of them.
@@ -120,6 +124,7 @@ pub fn answer(
         documents: found.documents,
         passages: found.passages,
         complete: found.complete,
+        folded: found.folded,
         undated: found.undated,
         facets: found.facets.clone(),
     };
@@ -139,7 +144,12 @@ fn result(
     let Some(document) = file.document.clone() else { return Ok(None) };
     let shown = group.hits.iter().take(marker.request.passages.max(1));
     let passages = shown.map(|hit| passage(snapshot, marker, hit)).collect::<Result<_, Error>>()?;
+    let mut near = Vec::with_capacity(group.near.len());
+    for document in &group.near {
+        near.extend(snapshot.files_of(*document)?.into_iter().next());
+    }
     Ok(Some(DocumentHit {
+        near_duplicates: near,
         rank,
         score: best.score,
         near: if best.complete { Near::All } else { Near::Some },

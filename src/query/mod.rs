@@ -7,6 +7,7 @@ mod collect;
 mod columns;
 pub mod facets;
 mod filters;
+mod fold;
 mod matching;
 pub mod rank;
 pub mod snippet;
@@ -55,6 +56,8 @@ pub struct Request {
     pub offset: usize,
     /// Passages shown of a document at most.
     pub passages: usize,
+    /// Results of documents, not folded: near duplicates each as a result of its own.
+    pub unfold: bool,
     /// Count what matches by country, violation, language, publisher and year.
     pub facets: bool,
     /// Don't understand countries and violations in the text.
