@@ -76,7 +76,10 @@ const EXAMPLES: &str = "\
 Examples:
   amparo search --country haiti --violation sexual-violence --by passage
   amparo search 'desaparicion forzada' --format json
-  amparo search '\"state protection\" -police' --country 'el salvador' --since 2020 --lang es";
+  amparo search '\"state protection\" -police' --country 'el salvador' --since 2020 --lang es
+  amparo search prisons --country HN --country SV --not-lang en --facets
+  amparo search 'police protection' --where 'court=Supreme*' -n0 --passages 0 --format csv
+  amparo search femicide --country GT --format bibtex --log searches.csv";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ByChoice {
@@ -86,7 +89,9 @@ enum ByChoice {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum SortChoice {
+    /// The best first
     Relevance,
+    /// The newest first, undated ones last; what holds only some of the words comes after what holds all
     Date,
 }
 

@@ -251,7 +251,12 @@ pub(super) fn compare(sort: Sort, a: &Group, b: &Group) -> std::cmp::Ordering {
     let (a, b) = (&a.hits[0], &b.hits[0]);
     match sort {
         Sort::Relevance => b.complete.cmp(&a.complete).then(b.score.total_cmp(&a.score)),
-        Sort::Date => Reverse(a.published).cmp(&Reverse(b.published)),
+        // Who wants the newest does not want it with one word of three.
+        Sort::Date => b
+            .complete
+            .cmp(&a.complete)
+            .then(Reverse(a.published).cmp(&Reverse(b.published)))
+            .then(b.score.total_cmp(&a.score)),
     }
 }
 

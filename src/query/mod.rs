@@ -9,6 +9,7 @@ pub mod facets;
 mod filters;
 mod fold;
 mod matching;
+mod page;
 pub mod rank;
 pub mod snippet;
 pub mod syntax;
@@ -17,6 +18,7 @@ mod understand;
 
 pub use answer::{Answer, DocumentHit, Near, PassageHit, Summary, targets};
 pub use columns::Cell;
+pub use page::Highlighter;
 pub use understand::Understood;
 
 use crate::document::{Date, Language};
@@ -97,7 +99,7 @@ pub enum Sort {
     /// The best first.
     #[default]
     Relevance,
-    /// The newest first; undated ones last.
+    /// The newest first; undated ones last. What holds only some of the words comes after what holds all.
     Date,
 }
 
@@ -115,6 +117,9 @@ pub enum Error {
         /// The columns that there are, in order.
         known: Vec<String>,
     },
+    /// A pattern inside a phrase stands for too many words; it is refused whole, since leaving some out would hide passages.
+    #[error("a pattern inside a phrase stands for too many words of this library")]
+    Expansion,
     /// The index cannot be read.
     #[error(transparent)]
     Index(#[from] index::Error),
@@ -122,7 +127,15 @@ pub enum Error {
 
 impl From<tantivy::TantivyError> for Error {
     fn from(error: tantivy::TantivyError) -> Self {
-        Self::Index(error.into())
+        match error {
+            // The engine has no error of its own for it.
+            tantivy::TantivyError::InvalidArgument(message)
+                if message.contains("max expansions") =>
+            {
+                Self::Expansion
+            }
+            error => Self::Index(error.into()),
+        }
     }
 }
 

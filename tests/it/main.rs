@@ -7,5 +7,7 @@ mod extract;
 mod filters;
 mod ingest;
 mod near_duplicates;
+mod peers;
 mod search;
+mod show;
 mod support;
