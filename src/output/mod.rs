@@ -19,6 +19,9 @@
 //! `page` and `label` are null for HTML, `anchor` and `paragraph` for PDF; offsets count Unicode scalar values; `explain` is
 //! only there when it was asked for; `near_duplicates` are documents of nearly the same text that are folded under this result,
 //! `folded` how many there are of them among the documents that match. Fields may be added; none changes its meaning.
+//!
+//! `show` answers one object: `{"type":"document","document","passages":[{"page","label","section","anchor","language",
+//! "paragraphs":[{"text","language","role","highlights":[[start,end]]}]}]}`, the text as it was taken from the file.
 
 mod bibtex;
 mod citation;
