@@ -6,7 +6,7 @@
 //! that resemble each other share a number nearly always, and others nearly never: candidates are found without comparing
 //! every pair. Arithmetic only; no I/O.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -154,15 +154,18 @@ impl<Id: Copy + PartialEq> Folder<Id> {
 
 /// Those of many texts that share a number with another: only these can be near duplicates.
 pub fn candidates<Id: Copy>(all: &[(Id, Signature)]) -> Vec<(Id, Signature)> {
-    let mut once = FxHashSet::default();
-    let mut twice = FxHashSet::default();
-    for key in all.iter().flat_map(|(_, signature)| signature.keys()) {
-        if !once.insert(key) {
-            twice.insert(key);
+    let mut first = FxHashMap::with_capacity_and_hasher(all.len() * NUMBERS, FxBuildHasher);
+    let mut shares = vec![false; all.len()];
+    for (index, (_, signature)) in all.iter().enumerate() {
+        for key in signature.keys() {
+            let holder = *first.entry(key).or_insert(index);
+            if holder != index {
+                shares[holder] = true;
+                shares[index] = true;
+            }
         }
     }
-    let shares = |signature: &Signature| signature.keys().any(|key| twice.contains(&key));
-    all.iter().filter(|(_, signature)| shares(signature)).copied().collect()
+    all.iter().zip(shares).filter(|(_, shares)| *shares).map(|(text, _)| *text).collect()
 }
 
 impl Serialize for Signature {

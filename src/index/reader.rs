@@ -151,20 +151,25 @@ impl Snapshot {
 
     /// The signature of every document that has one.
     fn signatures(&self) -> Result<FxHashMap<DocumentId, Signature>, Error> {
+        let files = Self::term_query(Term::from_field_text(self.fields.kind, KIND_FILE));
+        let segments = self.searcher.segment_readers().iter().map(|segment| {
+            let columns = segment.fast_fields();
+            Ok((columns.u64("document")?, columns.u64("signature")?))
+        });
+        let columns = segments.collect::<tantivy::Result<Vec<_>>>()?;
         let mut signatures = FxHashMap::default();
-        for segment in self.searcher.segment_readers() {
-            let documents = segment.fast_fields().u64("document")?;
-            let numbers = segment.fast_fields().u64("signature")?;
-            for doc in segment.doc_ids_alive() {
-                let mut values = numbers.values_for_doc(doc);
-                let Some(first) = values.next() else { continue };
-                let mut signature = [first; near_duplicates::NUMBERS];
-                for (place, number) in signature[1..].iter_mut().zip(values) {
-                    *place = number;
-                }
-                if let Some(document) = documents.first(doc) {
-                    signatures.insert(DocumentId(document), Signature(signature));
-                }
+        for file in self.searcher.search(&files, &tantivy::collector::DocSetCollector)? {
+            let (documents, numbers) = &columns[file.segment_ord as usize];
+            let mut signature = [0; near_duplicates::NUMBERS];
+            let mut read = 0;
+            for (place, number) in signature.iter_mut().zip(numbers.values_for_doc(file.doc_id)) {
+                *place = number;
+                read += 1;
+            }
+            if read == signature.len()
+                && let Some(document) = documents.first(file.doc_id)
+            {
+                signatures.insert(DocumentId(document), Signature(signature));
             }
         }
         Ok(signatures)
