@@ -40,7 +40,7 @@ pub(super) struct Args {
     #[arg(long, default_value_t = 3, value_name = "N")]
     passages: usize,
 
-    /// Show near duplicates as results of their own, not folded under the best of them
+    /// Show near duplicates as results of their own, not folded under the best of them; passages never are
     #[arg(long)]
     unfold: bool,
 

@@ -52,6 +52,10 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
     let mut highlighter = Highlighter::new(&args.highlight)
         .map_err(|error| Failure::syntax(&error, &args.highlight))?;
     let copies: Vec<String> = copies.iter().map(|copy| copy.path.clone()).collect();
+    let mut near = Vec::new();
+    for other in snapshot.near_duplicates_of(document.id)? {
+        near.extend(snapshot.files_of(other)?.into_iter().next().map(|file| file.path));
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Json => {
@@ -60,13 +64,14 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
             let shown = json!({
                 "type": "document",
                 "document": output::document_json(file, &copies),
+                "near_duplicates": near,
                 "passages": passages,
             });
             writeln!(out, "{shown}")?;
         }
         Format::Text => {
             if args.page.is_none() {
-                describe(&mut out, file, document, &copies, style)?;
+                describe(&mut out, file, document, [&copies, &near], style)?;
             }
             for passage in &passages {
                 print(&mut out, passage, &mut highlighter, style)?;
@@ -116,7 +121,7 @@ fn describe(
     out: &mut dyn Write,
     file: &FileRecord,
     document: &DocumentRecord,
-    copies: &[String],
+    [copies, near]: [&[String]; 2],
     style: &Style,
 ) -> io::Result<()> {
     let shares = document
@@ -141,6 +146,7 @@ fn describe(
         ("passages", document.passages.to_string()),
     ];
     lines.extend(copies.iter().map(|copy| ("same as", style.path(copy))));
+    lines.extend(near.iter().map(|other| ("nearly same", style.path(other))));
     lines.extend(document.url.iter().map(|url| ("address", url.clone())));
     lines.extend(file.warnings.iter().map(|warning| ("warning", warning.clone())));
     lines.extend(document.catalogue.iter().map(|(header, value)| (header.as_str(), value.clone())));

@@ -149,6 +149,22 @@ impl Snapshot {
         Ok(self.near.get().expect("it has just been set"))
     }
 
+    /// The documents of nearly the same text as this one, the most alike first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn near_duplicates_of(&self, id: DocumentId) -> Result<Vec<DocumentId>, Error> {
+        let signatures = self.near_duplicates()?;
+        let Some(own) = signatures.get(&id) else { return Ok(Vec::new()) };
+        let others = signatures.iter().filter(|(other, _)| **other != id);
+        let mut near: Vec<(f32, DocumentId)> = others
+            .map(|(other, signature)| (own.resemblance(signature), *other))
+            .filter(|(resemblance, _)| *resemblance >= near_duplicates::NEAR)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        Ok(near.into_iter().map(|(_, other)| other).collect())
+    }
+
     /// The signature of every document that has one.
     fn signatures(&self) -> Result<FxHashMap<DocumentId, Signature>, Error> {
         let files = Self::term_query(Term::from_field_text(self.fields.kind, KIND_FILE));

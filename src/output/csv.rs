@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::citation::{Place, needs_translation};
+use super::style::clean;
 use crate::query::{Answer, DocumentHit, PassageHit};
 
 const HEADER: [&str; 23] = [
@@ -36,7 +37,7 @@ pub(super) fn write(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
     table.write_record(HEADER)?;
     for hit in &answer.results {
         for passage in &hit.passages {
-            table.write_record(row(hit, passage))?;
+            table.write_record(row(hit, passage).map(|cell| clean(&cell)))?;
         }
     }
     table.flush()

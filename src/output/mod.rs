@@ -20,7 +20,7 @@
 //! only there when it was asked for; `near_duplicates` are documents of nearly the same text that are folded under this result,
 //! `folded` how many there are of them among the documents that match. Fields may be added; none changes its meaning.
 //!
-//! `show` answers one object: `{"type":"document","document","passages":[{"page","label","section","anchor","language",
+//! `show` answers one object: `{"type":"document","document","near_duplicates":[path],"passages":[{"page","label","section","anchor","language",
 //! "paragraphs":[{"text","language","role","highlights":[[start,end]]}]}]}`, the text as it was taken from the file.
 
 mod bibtex;

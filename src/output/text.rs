@@ -36,6 +36,9 @@ pub(super) fn write(
         counted(summary.passages, "passage", "passages"),
         counted(summary.documents, "document", "documents")
     )?;
+    if let Some(facets) = &summary.facets {
+        write!(out, " from {}", counted(facets.publishers.len(), "publisher", "publishers"))?;
+    }
     let named = understood(answer);
     if named.is_empty() {
         writeln!(out)?;

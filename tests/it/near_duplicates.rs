@@ -79,6 +79,11 @@ fn a_report_and_its_web_page_are_one_result() {
     );
     let shown = amparo(&index, &["search", "gangs extortion"]).ok().stdout;
     assert!(shown.contains("    nearly the same: "), "{shown}");
+    let page = amparo(&index, &["show", "page.html"]).ok().stdout;
+    assert!(
+        page.lines().any(|line| line.starts_with("  nearly") && line.ends_with(REPORT)),
+        "{page}"
+    );
     // Passages are not folded.
     let passages = find(&["--by", "passage"]);
     assert_eq!(passages.files().len(), passages.json()[0]["passages"].as_u64().unwrap() as usize);
