@@ -34,7 +34,7 @@ pub(super) const HEADING: f32 = 3.0;
 pub(super) const COUNTRY_HALF: f32 = 0.7;
 
 /// A document whose mentions are all of one country counts as so many more of it on each of its passages, so that a page that
-/// names another once is not about that one. Alien pages: 0: 120, 1: 89, 2: 76, 4: 48.
+/// names another once is not about that one. Alien pages: 0: 120, 1: 89, 2: 76, 4: 48. A chapter on one country counts so, too.
 pub(super) const MAIN_COUNTRY: f32 = 2.0;
 
 /// A document is on one country, and its headings do not begin chapters on others, if that one has this share of its mentions.

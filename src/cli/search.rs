@@ -117,6 +117,10 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
         return Err(Failure::new("nothing to search for")
             .hint("give words, --country or --violation; 'amparo search --help' has examples"));
     }
+    if args.facets && !matches!(args.format, FormChoice::Text | FormChoice::Json) {
+        return Err(Failure::new("counts are not part of this form of the answer")
+            .hint("ask for --facets with --format text or json"));
+    }
     let index = place.index()?;
     if !args.ingest.is_empty() {
         super::ingest::with_progress(&Options::new(args.ingest.clone(), index.clone()))?;

@@ -79,6 +79,8 @@ fn a_page_of_an_overview_is_about_the_country_of_its_chapter() {
         pages
     };
     assert_eq!((pages("nicaragua"), pages("haiti")), (vec![3, 4], vec![7]));
+    // The chapter on Nicaragua names Honduras once, where people flee to.
+    assert_eq!(pages("honduras"), [0; 0]);
 }
 
 /// Three sample documents and a catalogue with columns of its own.
