@@ -23,6 +23,13 @@ pub const NEAR: f32 = 0.75;
 /// Words below which a text has no signature: two covering letters that differ in a name are not one document.
 const SHORTEST: usize = 50;
 
+/// Bins of 128 that a text fills if it is not a short one; 200 words fill 101.
+const FILLED: u32 = 96;
+
+/// Texts that are compared of those that share a number. More share one only if they have a good part of their text in common,
+/// as pages with the same menu do: then those that are nearly the same share others as well.
+const CROWD: usize = 256;
+
 /// Numbers of a signature.
 pub const NUMBERS: usize = 16;
 
@@ -92,21 +99,57 @@ impl Sketch {
 impl Signature {
     /// The resemblance of two texts, 0 to 1, give or take 0.04.
     pub fn resemblance(&self, other: &Self) -> f32 {
-        let (mut same, mut filled) = (0u32, 0u32);
-        for (one, other) in self.bins().zip(other.bins()) {
-            filled += u32::from(one != 0 || other != 0);
-            same += u32::from(one != 0 && one == other);
+        let (mut same, mut filled) = (0, 0);
+        for (one, other) in self.0.iter().zip(other.0) {
+            // A bin that is empty in both says nothing.
+            let empty = empty_bins(one | other);
+            filled += BINS as u32 - empty;
+            same += empty_bins(one ^ other) - empty;
         }
         same as f32 / filled.max(1) as f32
     }
 
-    fn bins(&self) -> impl Iterator<Item = u8> {
-        self.0.iter().flat_map(|number| number.to_be_bytes())
+    /// What two near duplicates share at least one of: the numbers with their places; of a short text, whose bins are not filled
+    /// and whose numbers say little, all of them together, so that it resembles the same words only.
+    fn keys(&self) -> impl Iterator<Item = (usize, u64)> {
+        let empty: u32 = self.0.iter().map(|number| empty_bins(*number)).sum();
+        let short = NUMBERS as u32 * BINS as u32 - empty < FILLED;
+        let all = self.0.iter().fold(0, |all: u64, number| mix(all ^ number));
+        let numbers = self.0.iter().copied().enumerate();
+        numbers.filter(move |_| !short).chain(short.then_some((NUMBERS, all)))
+    }
+}
+
+/// How many of a number's bins are empty: its bytes that are 0.
+fn empty_bins(number: u64) -> u32 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    // The highest bit of a byte stays 0 only where no bit of the byte is set.
+    let set = ((number & LOW) + LOW) | number | LOW;
+    set.count_zeros()
+}
+
+/// Texts by what near duplicates share.
+#[derive(Debug)]
+struct Shelf<Id> {
+    texts: FxHashMap<(usize, u64), Vec<(Id, Signature)>>,
+}
+
+impl<Id: Copy> Shelf<Id> {
+    fn put(&mut self, id: Id, signature: &Signature) {
+        for key in signature.keys() {
+            let texts = self.texts.entry(key).or_default();
+            if texts.len() < CROWD {
+                texts.push((id, *signature));
+            }
+        }
     }
 
-    /// Its numbers with their places, but for those of empty bins only.
-    fn keys(&self) -> impl Iterator<Item = (usize, u64)> {
-        self.0.iter().copied().enumerate().filter(|(_, number)| *number != 0)
+    /// The near duplicates of a text, some of them several times.
+    fn near(&self, signature: &Signature) -> impl Iterator<Item = (Id, f32)> {
+        let texts = signature.keys().filter_map(|key| self.texts.get(&key)).flatten();
+        texts
+            .map(|(id, other)| (*id, signature.resemblance(other)))
+            .filter(|(_, resemblance)| *resemblance >= NEAR)
     }
 }
 
@@ -114,17 +157,18 @@ impl Signature {
 /// followed: what is folded resembles the one it is folded under itself.
 #[derive(Debug)]
 pub struct Folder<Id> {
-    kept: FxHashMap<(usize, u64), Vec<(Id, Signature)>>,
+    kept: Shelf<Id>,
 }
 
-impl<Id: Copy + PartialEq> Default for Folder<Id> {
+impl<Id: Copy> Default for Folder<Id> {
     fn default() -> Self {
-        Self { kept: FxHashMap::default() }
+        Self { kept: Shelf { texts: FxHashMap::default() } }
     }
 }
 
-impl<Id: Copy + PartialEq> Folder<Id> {
-    /// The one under which this one is folded, among those that `may` be, given their resemblance. Without one it is kept for those that follow.
+impl<Id: Copy> Folder<Id> {
+    /// The one under which this one is folded, among those that `may` be, given their resemblance. Without one it is kept for
+    /// those that follow.
     pub fn fold(
         &mut self,
         id: Id,
@@ -132,40 +176,42 @@ impl<Id: Copy + PartialEq> Folder<Id> {
         may: impl Fn(Id, f32) -> bool,
     ) -> Option<Id> {
         let mut best: Option<(Id, f32)> = None;
-        for key in signature.keys() {
-            for (kept, other) in self.kept.get(&key).into_iter().flatten() {
-                let resemblance = signature.resemblance(other);
-                if resemblance >= NEAR
-                    && best.is_none_or(|(_, most)| resemblance > most)
-                    && may(*kept, resemblance)
-                {
-                    best = Some((*kept, resemblance));
-                }
+        for (kept, resemblance) in self.kept.near(signature) {
+            if best.is_none_or(|(_, most)| resemblance > most) && may(kept, resemblance) {
+                best = Some((kept, resemblance));
             }
         }
         if best.is_none() {
-            for key in signature.keys() {
-                self.kept.entry(key).or_default().push((id, *signature));
-            }
+            self.kept.put(id, signature);
         }
         best.map(|(kept, _)| kept)
     }
 }
 
-/// Those of many texts that share a number with another: only these can be near duplicates.
+/// Those of many texts that have a near duplicate among them.
 pub fn candidates<Id: Copy>(all: &[(Id, Signature)]) -> Vec<(Id, Signature)> {
-    let mut first = FxHashMap::with_capacity_and_hasher(all.len() * NUMBERS, FxBuildHasher);
-    let mut shares = vec![false; all.len()];
+    let mut holders = FxHashMap::with_capacity_and_hasher(all.len() * NUMBERS, FxBuildHasher);
+    let mut crowded = vec![false; all.len()];
     for (index, (_, signature)) in all.iter().enumerate() {
         for key in signature.keys() {
-            let holder = *first.entry(key).or_insert(index);
+            let holder = *holders.entry(key).or_insert(index);
             if holder != index {
-                shares[holder] = true;
-                shares[index] = true;
+                crowded[holder] = true;
+                crowded[index] = true;
             }
         }
     }
-    all.iter().zip(shares).filter(|(_, shares)| *shares).map(|(text, _)| *text).collect()
+    // Most share nothing with another, and are not compared at all.
+    let mut shelf = Shelf { texts: FxHashMap::default() };
+    let mut near = vec![false; all.len()];
+    for (index, (_, signature)) in all.iter().enumerate().filter(|(index, _)| crowded[*index]) {
+        if let Some((other, _)) = shelf.near(signature).next() {
+            near[index] = true;
+            near[other] = true;
+        }
+        shelf.put(index, signature);
+    }
+    all.iter().zip(near).filter(|(_, near)| *near).map(|(text, _)| *text).collect()
 }
 
 impl Serialize for Signature {
@@ -265,6 +311,27 @@ mod tests {
         assert_eq!(sketch.finish(), None);
         sketch.add(&text(1, SHORTEST as u64 - 1).join(" "));
         assert_eq!(sketch.finish(), None);
+    }
+
+    #[test]
+    fn short_texts_are_near_duplicates_only_of_the_same_words() {
+        let letter = text(1, 120);
+        let mut other = letter.clone();
+        other[60].push('x');
+        let all = [(0, signature(&letter)), (1, signature(&other)), (2, signature(&letter))];
+        let near: Vec<i32> = candidates(&all).iter().map(|(id, _)| *id).collect();
+        assert_eq!(near, [0, 2]);
+    }
+
+    #[test]
+    fn pages_with_the_same_menu_are_not_near_duplicates() {
+        let menu = text(1, 350);
+        let page = |number: u64| signature(&[&menu[..], &text(100 + number, 150)].concat());
+        let mut all: Vec<(u64, Signature)> =
+            (0..600).map(|number| (number, page(number))).collect();
+        all.push((600, page(599)));
+        let near: Vec<u64> = candidates(&all).iter().map(|(id, _)| *id).collect();
+        assert_eq!(near, [599, 600]);
     }
 
     #[test]

@@ -135,13 +135,14 @@ impl Snapshot {
         Ok(self.searcher.search(&query, &tantivy::collector::Count)?)
     }
 
-    /// The signatures of the documents that may have near duplicates here.
+    /// The signatures of the documents that have near duplicates here.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn near_duplicates(&self) -> Result<&FxHashMap<DocumentId, Signature>, Error> {
         if self.near.get().is_none() {
-            let all: Vec<_> = self.signatures()?.into_iter().collect();
+            let mut all: Vec<_> = self.signatures()?.into_iter().collect();
+            all.sort_unstable_by_key(|(document, _)| *document);
             let candidates = near_duplicates::candidates(&all).into_iter().collect();
             // Whoever was faster has read the same.
             let _ = self.near.set(candidates);

@@ -11,8 +11,9 @@
 //! then one for each result:
 //! `{"type":"result","rank","score","near","document":{"id","hash","path","title","author","publisher","published","format",
 //! "url","languages","pages","needs_translation","copies","countries":[{"code","weight"}],"violations":[{"id","weight"}],
-//! "catalogue","warnings"},"matching","near_duplicates":[{"id","path","title","publisher","published"}],"passages":[{"page","label","section","anchor","paragraph","language","score",
-//! "snippet":{"text","highlights":[[start,end]]},"explain"}]}`.
+//! "catalogue","warnings"},"matching","near_duplicates":[{"id","path","title","publisher","published"}],
+//! "passages":[{"page","label","section","anchor","paragraph","language","score","snippet":{"text","highlights":[[start,end]]},
+//! "explain"}]}`.
 //! `facets` is empty unless counts were asked for; then it has `countries`, `violations`, `languages`, `publishers` and `years`,
 //! each an array of `{"value","documents","passages","publishers"}`: a code, an id or a name; what matches under it; and from
 //! how many publishers.
@@ -20,8 +21,8 @@
 //! only there when it was asked for; `near_duplicates` are documents of nearly the same text that are folded under this result,
 //! `folded` how many there are of them among the documents that match. Fields may be added; none changes its meaning.
 //!
-//! `show` answers one object: `{"type":"document","document","near_duplicates":[path],"passages":[{"page","label","section","anchor","language",
-//! "paragraphs":[{"text","language","role","highlights":[[start,end]]}]}]}`, the text as it was taken from the file.
+//! `show` answers one object: `{"type":"document","document","near_duplicates":[path],"passages":[{"page","label","section",
+//! "anchor","language","paragraphs":[{"text","language","role","highlights":[[start,end]]}]}]}`, the text as it was taken from the file.
 
 mod bibtex;
 mod citation;
