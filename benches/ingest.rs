@@ -143,6 +143,7 @@ fn annotated(corpus: &Corpus) -> Vec<(DocumentRecord, Vec<Passage>, Annotation)>
                 published: None,
                 url: None,
                 passages: extracted.passages.len() as u32,
+                signature: None,
                 languages: Vec::new(),
                 countries: Vec::new(),
                 violations: Vec::new(),

@@ -27,7 +27,7 @@
 //! ```
 //!
 //! The modules in the order in which data flows: [`document`] (plain data), [`extract`] (bytes to passages), [`language`],
-//! [`taxonomy`] and [`annotate`] (what a text is about), [`analysis`] (words and stems), [`index`], [`ingest`], [`query`],
+//! [`near_duplicates`], [`taxonomy`] and [`annotate`] (what a text is about), [`analysis`] (words and stems), [`index`], [`ingest`], [`query`],
 //! [`output`], [`cli`]; [`eval`] scores rankings and labels.
 
 pub mod analysis;
@@ -39,6 +39,7 @@ pub mod extract;
 pub mod index;
 pub mod ingest;
 pub mod language;
+pub mod near_duplicates;
 pub mod output;
 pub mod query;
 pub mod taxonomy;

@@ -17,12 +17,18 @@ use crate::taxonomy::matcher::{Found, Named};
 type Amounts = BTreeMap<CountryCode, f32>;
 
 /// How far a passage is about each country, from the amounts of its mentions. Where a document is mostly about one country, its
-/// passages are taken to be so too unless they say enough of another.
-fn passage_weights(own: &Amounts, main: Option<(CountryCode, f32)>) -> Amounts {
+/// passages are taken to be so too unless they say enough of another; where they stand in a chapter on one, so are they.
+fn passage_weights(
+    own: &Amounts,
+    main: Option<(CountryCode, f32)>,
+    chapters: &[CountryCode],
+) -> Amounts {
     let sum: f32 = own.values().sum();
     let weigh = |code: CountryCode, amount: f32| {
         let of_main = main.filter(|(main, _)| *main != code).map_or(0.0, |(_, share)| share);
-        amount / (sum + MAIN_COUNTRY * of_main) * amount / (amount + COUNTRY_HALF)
+        let of_chapter = f32::from(u8::from(!chapters.is_empty() && !chapters.contains(&code)));
+        let of_another = of_main.max(of_chapter);
+        amount / (sum + MAIN_COUNTRY * of_another) * amount / (amount + COUNTRY_HALF)
     };
     own.iter().map(|(code, amount)| (*code, weigh(*code, *amount))).collect()
 }
@@ -51,7 +57,7 @@ pub(super) fn weigh(survey: &Survey, context: &Context<'_>, annotation: &mut Ann
                 whole.opening.count(paragraph, &known);
             }
         }
-        let mut weights = passage_weights(&own.amounts, main);
+        let mut weights = passage_weights(&own.amounts, main, &chapters);
         for code in chapters {
             let weight = weights.entry(code).or_default();
             *weight = together(&[*weight, CHAPTER]);

@@ -4,6 +4,7 @@
 //! `weights` holds the constants.
 
 mod countries;
+mod inherited;
 mod shared_names;
 mod survey;
 mod violations;
@@ -17,6 +18,7 @@ use crate::document::{Date, Language, Passage};
 use crate::taxonomy::matcher::{Found, Matcher, Named, Scratch};
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
+pub use inherited::inherited_countries;
 pub use violations::strength;
 pub use weights::ASSERTED;
 

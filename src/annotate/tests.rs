@@ -89,6 +89,23 @@ fn a_chapter_is_about_its_country_on_pages_that_do_not_name_it() {
 }
 
 #[test]
+fn a_chapter_is_not_about_a_country_that_it_names_once() {
+    check(
+        &Context::default(),
+        &[
+            &["# Honduras", "Murders went unpunished in Honduras."],
+            &["# Nicaragua", "Nicaragua closed newspapers."],
+            &["Whole villages have left for Honduras."],
+            &[
+                "Honduras took them in. Those whom Honduras sent back were arrested. Honduras protested.",
+            ],
+        ],
+        "HN NI",
+        &["HN", "NI", "NI", "NI HN"],
+    );
+}
+
+#[test]
 fn a_report_on_one_country_has_no_chapters_on_others() {
     check(
         &Context::default(),

@@ -14,6 +14,15 @@ pub const ASSERTED: f32 = 0.25;
 /// The lowest weight of a report's own country: 3: 0.68, 4: 0.68, 6: 0.57, never: 0.56.
 pub(super) const LIST: usize = 4;
 
+/// A country counts for the passages of a document that do not name it from this weight in the document. Below, the document
+/// deals with it among others: of the judgments, their own State has 0.73 and more, one whose case law they cite up to 0.48; an
+/// overview of eight countries has 0.34 for the one it names most.
+pub(super) const INHERITED: f32 = 0.5;
+
+/// A document that is mainly about so many countries is an overview: its passages are about what they say themselves. Three
+/// are the countries of a region that reports like to treat together.
+pub(super) const MANY_COUNTRIES: usize = 4;
+
 /// A weak mention counts so much beside a strong one. Anything up to 1 gives the same on all three sets.
 pub(super) const WEAK: f32 = 0.4;
 
@@ -25,7 +34,7 @@ pub(super) const HEADING: f32 = 3.0;
 pub(super) const COUNTRY_HALF: f32 = 0.7;
 
 /// A document whose mentions are all of one country counts as so many more of it on each of its passages, so that a page that
-/// names another once is not about that one. Alien pages: 0: 120, 1: 89, 2: 76, 4: 48.
+/// names another once is not about that one. Alien pages: 0: 120, 1: 89, 2: 76, 4: 48. A chapter on one country counts so, too.
 pub(super) const MAIN_COUNTRY: f32 = 2.0;
 
 /// A document is on one country, and its headings do not begin chapters on others, if that one has this share of its mentions.

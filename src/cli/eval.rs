@@ -95,7 +95,7 @@ fn request(query: &Query) -> Result<Request, Failure> {
     Ok(Request {
         text: query.text.clone().unwrap_or_default(),
         countries: query.country.into_iter().collect(),
-        violations: super::search::violations(&violations)?,
+        violations: super::filters::violations(&violations)?,
         languages: query.language.into_iter().collect(),
         by: By::Passage,
         limit: Some(DEPTH),

@@ -100,6 +100,22 @@ impl From<query::Error> for Failure {
             query::Error::Syntax(error) => {
                 Self { hint: Some(error.hint.clone()), error: error.into() }
             }
+            query::Error::Expansion => Self {
+                hint: Some(
+                    "write more letters before '*', or take the pattern out of the phrase"
+                        .to_owned(),
+                ),
+                error: error.into(),
+            },
+            query::Error::Column { ref known, .. } => {
+                let hint = match known.as_slice() {
+                    [] => {
+                        "a CATALOGUE.csv in an ingested folder gives documents columns".to_owned()
+                    }
+                    known => format!("its columns are {}", known.join(", ")),
+                };
+                Self { error: error.into(), hint: Some(hint) }
+            }
         }
     }
 }

@@ -6,9 +6,11 @@ mod annotate;
 mod eval;
 mod extract;
 mod failure;
+mod filters;
 mod forget;
 mod ingest;
 mod search;
+mod search_log;
 mod shell;
 mod show;
 mod status;
@@ -52,7 +54,7 @@ enum Command {
     /// Bring the index up to date with files and folders
     Ingest(ingest::Args),
     /// Find passages by text, country and violation
-    Search(search::Args),
+    Search(Box<search::Args>),
     /// Show a document: what is known of it, and the text of its passages
     Show(show::Args),
     /// Print the text of files, without an index

@@ -5,13 +5,12 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::filters::Filters;
 use super::{Failure, Outcome, Place};
-use crate::document::{Date, Language};
 use crate::index::Snapshot;
 use crate::ingest::Options;
 use crate::output::{self, Form, Style};
 use crate::query::{self, By, Request, Sort, search};
-use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
 /// Arguments of `search`.
 #[derive(Debug, clap::Args)]
@@ -20,30 +19,6 @@ pub(super) struct Args {
     /// Words in any of the three languages, or operators: see 'amparo help syntax'
     #[arg(value_name = "TEXT")]
     text: Vec<String>,
-
-    /// About a country: a code, or a name in English, Spanish or French, or a region; repeated: any of them
-    #[arg(long, short, value_name = "C")]
-    country: Vec<String>,
-
-    /// About a violation: an id or a label of the taxonomy, or a group's; repeated: any of them
-    #[arg(long, short = 'v', value_name = "V")]
-    violation: Vec<String>,
-
-    /// With text in a language: en, es, fr or other; repeated: any of them
-    #[arg(long, short, value_name = "L")]
-    lang: Vec<String>,
-
-    /// From a publisher whose name holds this; repeated: any of them
-    #[arg(long, short, value_name = "P")]
-    publisher: Vec<String>,
-
-    /// Published in or after: 2019, 2019-03 or 2019-03-05
-    #[arg(long, value_name = "DATE")]
-    since: Option<Date>,
-
-    /// Published in or before
-    #[arg(long, value_name = "DATE")]
-    until: Option<Date>,
 
     /// What a result is
     #[arg(long, value_enum, default_value_t = ByChoice::Document, value_name = "WHAT")]
@@ -61,9 +36,17 @@ pub(super) struct Args {
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
 
-    /// Passages shown of each document
-    #[arg(long, default_value_t = 3, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    passages: u16,
+    /// Passages shown of each document at most; 0 for all
+    #[arg(long, default_value_t = 3, value_name = "N")]
+    passages: usize,
+
+    /// Show near duplicates as results of their own, not folded under the best of them; passages never are
+    #[arg(long)]
+    unfold: bool,
+
+    /// Count all that matches by country, violation, language, publisher and year
+    #[arg(long)]
+    facets: bool,
 
     /// Show the parts of each score
     #[arg(long)]
@@ -77,16 +60,26 @@ pub(super) struct Args {
     #[arg(long, value_name = "PATH")]
     ingest: Vec<PathBuf>,
 
+    /// Append what was asked, when, and how much was found to this file: CSV if its name ends so, else JSON lines
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = FormChoice::Text, value_name = "FORM")]
     format: FormChoice,
+
+    #[command(flatten)]
+    filters: Filters,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   amparo search --country haiti --violation sexual-violence --by passage
   amparo search 'desaparicion forzada' --format json
-  amparo search '\"state protection\" -police' --country 'el salvador' --since 2020 --lang es";
+  amparo search '\"state protection\" -police' --country 'el salvador' --since 2020 --lang es
+  amparo search prisons --country HN --country SV --not-lang en --facets
+  amparo search 'police protection' --where 'court=Supreme*' -n0 --passages 0 --format csv
+  amparo search femicide --country GT --format bibtex --log searches.csv";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ByChoice {
@@ -96,15 +89,24 @@ enum ByChoice {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum SortChoice {
+    /// The best first
     Relevance,
+    /// The newest first, undated ones last; what holds only some of the words comes after what holds all
     Date,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormChoice {
+    /// For people
     Text,
+    /// JSON lines, a stable contract
     Json,
+    /// A line a passage, with all that citing it needs
     Csv,
+    /// An entry for each document
+    Bibtex,
+    /// An item for each document, for citation managers
+    CslJson,
 }
 
 pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, Failure> {
@@ -115,6 +117,10 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
         return Err(Failure::new("nothing to search for")
             .hint("give words, --country or --violation; 'amparo search --help' has examples"));
     }
+    if args.facets && !matches!(args.format, FormChoice::Text | FormChoice::Json) {
+        return Err(Failure::new("counts are not part of this form of the answer")
+            .hint("ask for --facets with --format text or json"));
+    }
     let index = place.index()?;
     if !args.ingest.is_empty() {
         super::ingest::with_progress(&Options::new(args.ingest.clone(), index.clone()))?;
@@ -122,18 +128,27 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
     let snapshot = Snapshot::open(&index)?;
     let answer = search(&snapshot, &request).map_err(|error| match error {
         query::Error::Syntax(error) => Failure::syntax(&error, &request.text),
-        error @ query::Error::Index(_) => error.into(),
+        error => error.into(),
     })?;
+    if let Some(log) = &args.log {
+        super::search_log::append(log, &index, &request, &answer)?;
+    }
     let form = match args.format {
         FormChoice::Text => Form::Text,
         FormChoice::Json => Form::Json,
         FormChoice::Csv => Form::Csv,
+        FormChoice::Bibtex => Form::Bibtex,
+        FormChoice::CslJson => Form::CslJson,
     };
     let mut out = BufWriter::new(io::stdout().lock());
     output::write(&mut out, &answer, form, args.explain, style)?;
     out.flush()?;
     if answer.summary.undated > 0 {
-        eprintln!("note: {} undated documents were left out by the dates", answer.summary.undated);
+        let undated = match answer.summary.undated {
+            1 => "1 undated document was".to_owned(),
+            many => format!("{many} undated documents were"),
+        };
+        eprintln!("note: {undated} left out by the dates");
     }
     Ok(if answer.summary.passages > 0 { Outcome::Found } else { Outcome::Nothing })
 }
@@ -145,19 +160,8 @@ impl Args {
 }
 
 fn request(args: &Args) -> Result<Request, Failure> {
-    let languages = args.lang.iter().map(|code| {
-        Language::parse(code).ok_or_else(|| {
-            Failure::new(format!("unknown language '{code}'")).hint("one of en, es, fr, other")
-        })
-    });
     Ok(Request {
         text: args.text.join(" "),
-        countries: countries(&args.country)?,
-        violations: violations(&args.violation)?,
-        languages: languages.collect::<Result<_, _>>()?,
-        publishers: args.publisher.clone(),
-        since: args.since,
-        until: args.until,
         by: match args.by {
             ByChoice::Document => By::Document,
             ByChoice::Passage => By::Passage,
@@ -168,26 +172,10 @@ fn request(args: &Args) -> Result<Request, Failure> {
         },
         limit: (args.limit > 0).then_some(args.limit),
         offset: args.offset,
-        passages: usize::from(args.passages),
+        passages: if args.passages == 0 { usize::MAX } else { args.passages },
+        unfold: args.unfold,
+        facets: args.facets,
         literal: args.literal,
-        bare: false,
+        ..args.filters.request()?
     })
-}
-
-/// The countries that typed names stand for.
-pub(super) fn countries(names: &[String]) -> Result<Vec<CountryCode>, Failure> {
-    let mut codes = Vec::new();
-    for name in names {
-        codes.extend(Countries::builtin().lookup(name)?);
-    }
-    Ok(codes)
-}
-
-/// The violations that typed names stand for.
-pub(super) fn violations(names: &[String]) -> Result<Vec<ViolationId>, Failure> {
-    let mut ids = Vec::new();
-    for name in names {
-        ids.extend(Violations::builtin().lookup(name)?);
-    }
-    Ok(ids)
 }

@@ -10,11 +10,16 @@ use crate::document::{DocumentId, Language, Locator};
 use crate::index::Snapshot;
 use crate::index::record::{DocumentRecord, FileRecord, PassageRecord};
 use crate::output::{self, Style, style::clean};
-use crate::query::snippet::{self, Targets};
-use crate::query::{syntax, targets};
+use crate::query::{Highlighter, snippet};
+
+const EXAMPLES: &str = "\
+Examples:
+  amparo show 3f2a9c0d11e4b870                                        what is known of a document, and its text
+  amparo show report.pdf --page 12 --highlight 'forced disappearance'   a page with what a search would match";
 
 /// Arguments of `show`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The document's id, as search prints it, or the path of its file
     document: String,
@@ -44,25 +49,32 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
         return Err(Failure::new(format!("{} could not be read: {reason}", file.path)));
     };
     let passages = passages(&snapshot, document, args.page)?;
-    let mut targets = targets(&syntax::parse(&args.highlight).map_err(crate::query::Error::from)?);
+    let mut highlighter = Highlighter::new(&args.highlight)
+        .map_err(|error| Failure::syntax(&error, &args.highlight))?;
     let copies: Vec<String> = copies.iter().map(|copy| copy.path.clone()).collect();
+    let mut near = Vec::new();
+    for other in snapshot.near_duplicates_of(document.id)? {
+        near.extend(snapshot.files_of(other)?.into_iter().next().map(|file| file.path));
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Json => {
-            let passages: Vec<_> = passages.iter().map(passage_json).collect();
+            let passages: Vec<_> =
+                passages.iter().map(|passage| passage_json(passage, &mut highlighter)).collect();
             let shown = json!({
                 "type": "document",
                 "document": output::document_json(file, &copies),
+                "near_duplicates": near,
                 "passages": passages,
             });
             writeln!(out, "{shown}")?;
         }
         Format::Text => {
             if args.page.is_none() {
-                describe(&mut out, file, document, &copies, style)?;
+                describe(&mut out, file, document, [&copies, &near], style)?;
             }
             for passage in &passages {
-                print(&mut out, passage, &mut targets, style)?;
+                print(&mut out, passage, &mut highlighter, style)?;
             }
         }
     }
@@ -109,7 +121,7 @@ fn describe(
     out: &mut dyn Write,
     file: &FileRecord,
     document: &DocumentRecord,
-    copies: &[String],
+    [copies, near]: [&[String]; 2],
     style: &Style,
 ) -> io::Result<()> {
     let shares = document
@@ -134,6 +146,7 @@ fn describe(
         ("passages", document.passages.to_string()),
     ];
     lines.extend(copies.iter().map(|copy| ("same as", style.path(copy))));
+    lines.extend(near.iter().map(|other| ("nearly same", style.path(other))));
     lines.extend(document.url.iter().map(|url| ("address", url.clone())));
     lines.extend(file.warnings.iter().map(|warning| ("warning", warning.clone())));
     lines.extend(document.catalogue.iter().map(|(header, value)| (header.as_str(), value.clone())));
@@ -146,20 +159,20 @@ fn describe(
 fn print(
     out: &mut dyn Write,
     passage: &PassageRecord,
-    targets: &mut Targets,
+    highlighter: &mut Highlighter,
     style: &Style,
 ) -> io::Result<()> {
     let place = output::text::locator(&passage.locator, passage.section.as_deref());
     writeln!(out, "\n{}", style.faint(&format!("— {place} —")))?;
     for paragraph in &passage.paragraphs {
-        let marks = targets.marks(&paragraph.text, paragraph.language);
+        let marks = highlighter.marks(&paragraph.text, paragraph.language);
         let shown = snippet::highlight(&paragraph.text, &marks);
         writeln!(out, "{}\n", style.highlight(&shown.text, &shown.highlights))?;
     }
     Ok(())
 }
 
-fn passage_json(passage: &PassageRecord) -> serde_json::Value {
+fn passage_json(passage: &PassageRecord, highlighter: &mut Highlighter) -> serde_json::Value {
     let (page, label, anchor) = match &passage.locator {
         Locator::Page { number, label } => (Some(number), label.as_ref(), None),
         Locator::Section { anchor, .. } => (None, None, anchor.as_ref()),
@@ -169,7 +182,13 @@ fn passage_json(passage: &PassageRecord) -> serde_json::Value {
         Locator::Page { .. } => None,
     };
     let paragraphs = passage.paragraphs.iter().map(|paragraph| {
-        json!({ "text": paragraph.text, "language": paragraph.language, "role": paragraph.role })
+        let marks = highlighter.marks(&paragraph.text, paragraph.language);
+        json!({
+            "text": paragraph.text,
+            "language": paragraph.language,
+            "role": paragraph.role,
+            "highlights": snippet::places(&paragraph.text, &marks),
+        })
     });
     json!({
         "page": page,

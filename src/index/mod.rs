@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 pub use manifest::Manifest;
 pub use reader::{PassageAddress, Snapshot};
+pub(crate) use schema::cell;
 pub use schema::{Fields, KIND_FILE, KIND_PASSAGE, SCHEMA_VERSION};
 pub(crate) use statistics::{FieldStatistics, FixedStatistics, live_frequency};
 pub use writer::{PassageDocument, Writer, passage_documents};

@@ -1,7 +1,9 @@
 //! Reading an index: one commit, whole, for as long as the snapshot lives.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -9,12 +11,15 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 use super::record::{FileRecord, PassageRecord};
 use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, manifest_of, open};
 use crate::document::DocumentId;
+use crate::near_duplicates::{self, Signature};
 
 /// An index as its last commit left it when this was opened.
 pub struct Snapshot {
     searcher: Searcher,
     fields: Fields,
     manifest: Manifest,
+    /// Read when it is first asked for.
+    near: OnceLock<FxHashMap<DocumentId, Signature>>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -41,7 +46,7 @@ impl Snapshot {
         let (index, fields) = open(path)?;
         let manifest = manifest_of(&index)?.unwrap_or_default();
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { searcher: reader.searcher(), fields, manifest })
+        Ok(Self { searcher: reader.searcher(), fields, manifest, near: OnceLock::new() })
     }
 
     /// What the index says of itself.
@@ -128,6 +133,63 @@ impl Snapshot {
     pub fn passage_count(&self) -> Result<usize, Error> {
         let query = Self::term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
         Ok(self.searcher.search(&query, &tantivy::collector::Count)?)
+    }
+
+    /// The signatures of the documents that have near duplicates here.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn near_duplicates(&self) -> Result<&FxHashMap<DocumentId, Signature>, Error> {
+        if self.near.get().is_none() {
+            let mut all: Vec<_> = self.signatures()?.into_iter().collect();
+            all.sort_unstable_by_key(|(document, _)| *document);
+            let candidates = near_duplicates::candidates(&all).into_iter().collect();
+            // Whoever was faster has read the same.
+            let _ = self.near.set(candidates);
+        }
+        Ok(self.near.get().expect("it has just been set"))
+    }
+
+    /// The documents of nearly the same text as this one, the most alike first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn near_duplicates_of(&self, id: DocumentId) -> Result<Vec<DocumentId>, Error> {
+        let signatures = self.near_duplicates()?;
+        let Some(own) = signatures.get(&id) else { return Ok(Vec::new()) };
+        let others = signatures.iter().filter(|(other, _)| **other != id);
+        let mut near: Vec<(f32, DocumentId)> = others
+            .map(|(other, signature)| (own.resemblance(signature), *other))
+            .filter(|(resemblance, _)| *resemblance >= near_duplicates::NEAR)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        Ok(near.into_iter().map(|(_, other)| other).collect())
+    }
+
+    /// The signature of every document that has one.
+    fn signatures(&self) -> Result<FxHashMap<DocumentId, Signature>, Error> {
+        let files = Self::term_query(Term::from_field_text(self.fields.kind, KIND_FILE));
+        let segments = self.searcher.segment_readers().iter().map(|segment| {
+            let columns = segment.fast_fields();
+            Ok((columns.u64("document")?, columns.u64("signature")?))
+        });
+        let columns = segments.collect::<tantivy::Result<Vec<_>>>()?;
+        let mut signatures = FxHashMap::default();
+        for file in self.searcher.search(&files, &tantivy::collector::DocSetCollector)? {
+            let (documents, numbers) = &columns[file.segment_ord as usize];
+            let mut signature = [0; near_duplicates::NUMBERS];
+            let mut read = 0;
+            for (place, number) in signature.iter_mut().zip(numbers.values_for_doc(file.doc_id)) {
+                *place = number;
+                read += 1;
+            }
+            if read == signature.len()
+                && let Some(document) = documents.first(file.doc_id)
+            {
+                signatures.insert(DocumentId(document), Signature(signature));
+            }
+        }
+        Ok(signatures)
     }
 
     fn read_files(&self, query: &dyn Query) -> Result<Vec<FileRecord>, Error> {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Date, DocumentId, Format, Language, Locator, Role};
+use crate::near_duplicates::Signature;
 
 /// One file of the library: how it was when it was read, and what came of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -68,6 +69,8 @@ pub struct DocumentRecord {
     pub url: Option<String>,
     /// Pages of a PDF, sections of an HTML page.
     pub passages: u32,
+    /// What its text is compared by; none for a text too short.
+    pub signature: Option<Signature>,
     /// Languages of its paragraphs with their share of the letters, the largest first.
     pub languages: Vec<LanguageShare>,
     /// Countries it is about, the strongest first; only what is asserted.

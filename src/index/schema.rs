@@ -8,6 +8,7 @@ use tantivy::schema::{
 };
 
 use super::analyzer;
+use crate::analysis::fold;
 use crate::document::Language;
 
 /// Changes whenever an index of the version before cannot be read or would answer otherwise.
@@ -32,6 +33,8 @@ pub struct Fields {
     pub document_path: Field,
     /// A file's record as JSON; only in file records.
     pub record: Field,
+    /// The numbers of the document's signature, in order; only in file records.
+    pub signature: Field,
     /// The passage's number within its document, from 0.
     pub ordinal: Field,
     /// Stems of the paragraphs in each indexed language, in the order of [`Language::INDEXED`].
@@ -46,6 +49,10 @@ pub struct Fields {
     pub front: Field,
     /// The publisher, folded.
     pub publisher: Field,
+    /// The publisher as it is written; only to be shown.
+    pub publisher_name: Field,
+    /// What the catalogue says of the document beyond the fields here: see [`cell`].
+    pub cells: Field,
     /// Codes of the passage's languages.
     pub languages: Field,
     /// `pdf` or `html`.
@@ -54,7 +61,7 @@ pub struct Fields {
     pub published_first: Field,
     /// Last day it can mean.
     pub published_last: Field,
-    /// Codes of the countries that the passage or its document is about.
+    /// Codes of the countries that the passage is about, itself or through its document.
     pub countries_about: Field,
     /// Codes of the countries that the passage mentions.
     pub countries_mentioned: Field,
@@ -82,6 +89,11 @@ impl Fields {
     }
 }
 
+/// A value of a column of the catalogue as the term of [`Fields::cells`]: the column and the folded value, parted by a NUL.
+pub fn cell(column: &str, value: &str) -> String {
+    format!("{column}\0{}", fold(value))
+}
+
 /// The schema and its fields.
 pub fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
@@ -98,6 +110,7 @@ pub fn build() -> (Schema, Fields) {
         path: schema.add_text_field("path", STRING),
         document_path: schema.add_text_field("document_path", FAST),
         record: schema.add_bytes_field("record", STORED),
+        signature: schema.add_u64_field("signature", FAST),
         ordinal: schema.add_u64_field("ordinal", INDEXED | FAST),
         bodies: Language::INDEXED.map(|language| {
             schema.add_text_field(&format!("body_{language}"), text(analyzer::stems_name(language)))
@@ -107,14 +120,16 @@ pub fn build() -> (Schema, Fields) {
         title: schema.add_text_field("title", text(analyzer::WORDS)),
         front: schema.add_text_field("front", text(analyzer::WORDS)),
         publisher: schema.add_text_field("publisher", STRING | FAST),
+        publisher_name: schema.add_text_field("publisher_name", FAST),
+        cells: schema.add_text_field("cells", STRING),
         languages: schema.add_text_field("languages", STRING | FAST),
         format: schema.add_text_field("format", STRING | FAST),
         published_first: schema.add_u64_field("published_first", INDEXED | FAST),
         published_last: schema.add_u64_field("published_last", INDEXED | FAST),
-        countries_about: schema.add_text_field("countries_about", STRING),
+        countries_about: schema.add_text_field("countries_about", STRING | FAST),
         countries_mentioned: schema.add_text_field("countries_mentioned", STRING),
         country_marks: schema.add_u64_field("country_marks", FAST),
-        violations_about: schema.add_text_field("violations_about", STRING),
+        violations_about: schema.add_text_field("violations_about", STRING | FAST),
         violations_mentioned: schema.add_text_field("violations_mentioned", STRING),
         violation_marks: schema.add_u64_field("violation_marks", FAST),
         passage: schema.add_bytes_field("passage", STORED),

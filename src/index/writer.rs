@@ -7,9 +7,10 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::marks::Mark;
 use super::record::{DocumentRecord, FileRecord, ParagraphRecord, PassageRecord};
+use super::schema::cell;
 use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open};
 use crate::analysis::fold;
-use crate::annotate::{ASSERTED, Annotation, Tag, Tags};
+use crate::annotate::{ASSERTED, Annotation, Tag, Tags, inherited_countries};
 use crate::document::{DocumentId, Language, Passage};
 use crate::taxonomy::{CountryCode, ViolationId, Violations};
 
@@ -92,6 +93,9 @@ impl Writer {
         document.add_text(fields.path, &record.path);
         if let Some(known) = &record.document {
             document.add_u64(fields.document, known.id.0);
+            for number in known.signature.iter().flat_map(|signature| signature.0) {
+                document.add_u64(fields.signature, number);
+            }
         }
         document.add_bytes(fields.record, &serde_json::to_vec(record)?);
         self.inner.add_document(document)?;
@@ -216,11 +220,23 @@ fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document:
     }
     if let Some(publisher) = &document.publisher {
         indexed.add_text(fields.publisher, fold(publisher));
+        indexed.add_text(fields.publisher_name, publisher);
+    }
+    for (column, value) in &document.catalogue {
+        for value in values(value) {
+            indexed.add_text(fields.cells, cell(column, value));
+        }
     }
     if let Some(published) = document.published {
         indexed.add_u64(fields.published_first, published.first_day());
         indexed.add_u64(fields.published_last, published.last_day());
     }
+}
+
+/// The values that a cell of the catalogue holds: the whole, and where semicolons part it, each part.
+fn values(cell: &str) -> impl Iterator<Item = &str> {
+    let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
+    std::iter::once(cell).chain(parts.filter(move |part| *part != cell))
 }
 
 fn add_text(indexed: &mut TantivyDocument, fields: &Fields, passage: Passage) -> Result<(), Error> {
@@ -252,14 +268,15 @@ fn add_text(indexed: &mut TantivyDocument, fields: &Fields, passage: Passage) ->
 
 fn add_tags(indexed: &mut TantivyDocument, fields: &Fields, own: &Tags, document: &Tags) {
     let countries = |code: CountryCode| code.as_str().to_owned();
+    let inherited = inherited_countries(own, document);
     add_terms(
         indexed,
         &own.countries,
-        &document.countries,
+        &inherited,
         (fields.countries_about, fields.countries_mentioned),
         countries,
     );
-    for mark in Mark::join(&own.countries, &document.countries, CountryCode::to_u16) {
+    for mark in Mark::join(&own.countries, &inherited, CountryCode::to_u16) {
         indexed.add_u64(fields.country_marks, mark.pack());
     }
     let violations = |violation: ViolationId| Violations::builtin().id(violation).to_owned();

@@ -5,6 +5,7 @@ use crate::annotate::{ASSERTED, Tag, Tags};
 use crate::document::{DocumentId, Language, Passage, Role};
 use crate::extract::Extracted;
 use crate::index::record::{DocumentRecord, LanguageShare, Weighted};
+use crate::near_duplicates::{Signature, Sketch};
 use crate::taxonomy::Violations;
 
 /// Share of a document's letters below which a language is a quotation, not one of its languages.
@@ -39,6 +40,7 @@ pub fn describe(
         published: row.and_then(|row| row.published).or(metadata.published),
         url: metadata.url.clone(),
         passages: u32::try_from(extracted.passages.len()).unwrap_or(u32::MAX),
+        signature: signature(&extracted.passages),
         languages: language_shares(&extracted.passages, row),
         countries: asserted(&tags.countries, |code| code.as_str().to_owned()),
         violations: asserted(&tags.violations, |violation| violations.id(violation).to_owned()),
@@ -49,6 +51,17 @@ pub fn describe(
 fn asserted<Id: Copy>(tags: &[Tag<Id>], name: impl Fn(Id) -> String) -> Vec<Weighted> {
     let strong = tags.iter().filter(|tag| tag.weight >= ASSERTED);
     strong.map(|tag| Weighted { id: name(tag.id), weight: tag.weight }).collect()
+}
+
+/// What the text is compared by: what stands on the pages, without their running heads and notes.
+fn signature(passages: &[Passage]) -> Option<Signature> {
+    let mut sketch = Sketch::default();
+    for paragraph in passages.iter().flat_map(|passage| &passage.paragraphs) {
+        if matches!(paragraph.role, Role::Body | Role::Heading) {
+            sketch.add(&paragraph.text);
+        }
+    }
+    sketch.finish()
 }
 
 /// Languages by their share of the letters; what the catalogue names comes in even where no paragraph was told so.

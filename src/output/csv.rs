@@ -1,11 +1,12 @@
-//! An answer as a table: one line a passage.
+//! An answer as a table: one line a passage, with everything that citing it needs.
 
 use std::io::{self, Write};
 
-use crate::document::Locator;
-use crate::query::Answer;
+use super::citation::{Place, needs_translation};
+use super::style::clean;
+use crate::query::{Answer, DocumentHit, PassageHit};
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 23] = [
     "rank",
     "score",
     "title",
@@ -20,38 +21,63 @@ const HEADER: [&str; 14] = [
     "path",
     "id",
     "url",
+    "author",
+    "anchor",
+    "paragraph",
+    "needs_translation",
+    "hash",
+    "countries",
+    "violations",
+    "same_as",
+    "matching",
 ];
 
 pub(super) fn write(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(HEADER)?;
     for hit in &answer.results {
-        let document = &hit.document;
-        let languages: Vec<&str> =
-            document.languages.iter().map(|share| share.language.code()).collect();
         for passage in &hit.passages {
-            let (page, label, heading) = match &passage.locator {
-                Locator::Page { number, label } => (number.to_string(), label.clone(), None),
-                Locator::Section { heading, .. } => (String::new(), None, heading.clone()),
-            };
-            let optional = |text: Option<String>| text.unwrap_or_default();
-            table.write_record([
-                hit.rank.to_string(),
-                passage.score.to_string(),
-                document.title.clone(),
-                optional(document.publisher.clone()),
-                optional(document.published.map(|date| date.to_string())),
-                languages.join(" "),
-                page,
-                optional(label),
-                optional(heading.or_else(|| passage.section.clone())),
-                passage.language.to_string(),
-                passage.snippet.text.clone(),
-                hit.file.path.clone(),
-                document.id.to_string(),
-                optional(document.url.clone()),
-            ])?;
+            table.write_record(row(hit, passage).map(|cell| clean(&cell)))?;
         }
     }
     table.flush()
+}
+
+fn row(hit: &DocumentHit, passage: &PassageHit) -> [String; HEADER.len()] {
+    let document = &hit.document;
+    let place = Place::of(passage);
+    let languages: Vec<&str> =
+        document.languages.iter().map(|share| share.language.code()).collect();
+    let ids = |tags: &[crate::index::record::Weighted]| {
+        tags.iter().map(|tag| tag.id.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let near = hit.near_duplicates.iter().map(|file| &file.path);
+    let same_as: Vec<&str> = hit.copies.iter().chain(near).map(String::as_str).collect();
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+    [
+        hit.rank.to_string(),
+        passage.score.to_string(),
+        document.title.clone(),
+        text(document.publisher.as_deref()),
+        document.published.map(|date| date.to_string()).unwrap_or_default(),
+        languages.join(" "),
+        number(place.page),
+        text(place.label),
+        text(place.section),
+        passage.language.to_string(),
+        passage.snippet.text.clone(),
+        hit.file.path.clone(),
+        document.id.to_string(),
+        text(document.url.as_deref()),
+        text(document.author.as_deref()),
+        text(place.anchor),
+        number(place.paragraph),
+        needs_translation(document, passage).to_string(),
+        document.hash.clone(),
+        ids(&document.countries),
+        ids(&document.violations),
+        same_as.join("; "),
+        hit.matching.to_string(),
+    ]
 }

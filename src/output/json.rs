@@ -26,7 +26,20 @@ fn result(hit: &DocumentHit, explain: bool) -> Value {
         "near": hit.near,
         "document": document(&hit.file, &hit.copies),
         "matching": hit.matching,
+        "near_duplicates": hit.near_duplicates.iter().map(near_duplicate).collect::<Vec<_>>(),
         "passages": hit.passages.iter().map(|hit| passage(hit, explain)).collect::<Vec<_>>(),
+    })
+}
+
+/// A document that is folded under a result.
+fn near_duplicate(file: &FileRecord) -> Value {
+    let document = file.document.as_ref();
+    json!({
+        "id": document.map(|document| document.id),
+        "path": file.path,
+        "title": document.map(|document| &document.title),
+        "publisher": document.and_then(|document| document.publisher.as_ref()),
+        "published": document.and_then(|document| document.published),
     })
 }
 

@@ -1,4 +1,4 @@
-//! An answer as text, JSON lines or CSV.
+//! An answer as text, JSON lines, CSV, BibTeX or CSL-JSON.
 //!
 //! Values in, writes to a stream out; decides nothing. Documents are not trusted: their control characters never reach the
 //! stream.
@@ -6,16 +6,29 @@
 //! # JSON lines: a stable contract
 //!
 //! One object a line, each with a `type`. First
-//! `{"type":"summary","query","understood":{"countries","violations"},"expanded","documents","passages","complete","undated","facets"}`,
+//! `{"type":"summary","query","understood":{"countries","violations"},"expanded","documents","passages","complete","folded",
+//! "undated","facets"}`,
 //! then one for each result:
 //! `{"type":"result","rank","score","near","document":{"id","hash","path","title","author","publisher","published","format",
 //! "url","languages","pages","needs_translation","copies","countries":[{"code","weight"}],"violations":[{"id","weight"}],
-//! "catalogue","warnings"},"matching","passages":[{"page","label","section","anchor","paragraph","language","score",
-//! "snippet":{"text","highlights":[[start,end]]},"explain"}]}`.
+//! "catalogue","warnings"},"matching","near_duplicates":[{"id","path","title","publisher","published"}],
+//! "passages":[{"page","label","section","anchor","paragraph","language","score","snippet":{"text","highlights":[[start,end]]},
+//! "explain"}]}`.
+//! `facets` is empty unless counts were asked for; then it has `countries`, `violations`, `languages`, `publishers` and `years`,
+//! each an array of `{"value","documents","passages","publishers"}`: a code, an id or a name; what matches under it; and from
+//! how many publishers.
 //! `page` and `label` are null for HTML, `anchor` and `paragraph` for PDF; offsets count Unicode scalar values; `explain` is
-//! only there when it was asked for. Fields may be added; none changes its meaning.
+//! only there when it was asked for; `near_duplicates` are documents of nearly the same text that are folded under this result,
+//! `folded` how many there are of them among the documents that match. Fields may be added; none changes its meaning.
+//!
+//! `show` answers one object: `{"type":"document","document","near_duplicates":[path],"passages":[{"page","label","section",
+//! "anchor","language","paragraphs":[{"text","language","role","highlights":[[start,end]]}]}]}`, the text as it was taken from the file.
 
+mod bibtex;
+mod citation;
+mod csl;
 mod csv;
+mod facets;
 mod json;
 pub mod style;
 pub mod text;
@@ -37,6 +50,10 @@ pub enum Form {
     Json,
     /// One line a passage, with a header.
     Csv,
+    /// A BibTeX entry for each document.
+    Bibtex,
+    /// CSL-JSON: an item for each document.
+    CslJson,
 }
 
 /// Writes an answer. With `explain`, the parts of each score too.
@@ -54,5 +71,7 @@ pub fn write(
         Form::Text => text::write(out, answer, explain, style),
         Form::Json => json::write(out, answer, explain),
         Form::Csv => csv::write(out, answer),
+        Form::Bibtex => bibtex::write(out, answer),
+        Form::CslJson => csl::write(out, answer),
     }
 }

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::Style;
 use super::style::clean;
+use super::{Style, facets};
 use crate::document::{Language, Locator};
+use crate::index::record::FileRecord;
 use crate::query::{Answer, DocumentHit, Near, PassageHit};
 use crate::taxonomy::{Countries, CountryCode, Violations};
 
@@ -42,10 +43,14 @@ pub(super) fn write(
         counted(summary.passages, "passage", "passages"),
         counted(summary.documents, "document", "documents")
     )?;
+    if let Some(facets) = &summary.facets {
+        write!(out, " from {}", counted(facets.publishers.len(), "publisher", "publishers"))?;
+    }
     let named = understood(answer);
     let named = if named.is_empty() { named } else { format!("; understood: {named}") };
     writeln!(out, "{named}")?;
-    also_searched(out, &summary.expanded, style)
+    also_searched(out, &summary.expanded, style)?;
+    summary.facets.as_ref().map_or(Ok(()), |counts| facets::write(out, counts, style))
 }
 
 /// Terms beside those typed: the first ones, and how many more there are.
@@ -99,6 +104,9 @@ fn document(
     for copy in &hit.copies {
         writeln!(out, "    {}", style.faint(&format!("same as {}", style.path(copy))))?;
     }
+    for near in &hit.near_duplicates {
+        writeln!(out, "    {}", style.faint(&nearly_the_same(near, style)))?;
+    }
     let tags = tags(hit);
     if !tags.is_empty() {
         writeln!(out, "    {}", style.faint(&format!("about: {tags}")))?;
@@ -111,6 +119,21 @@ fn document(
         writeln!(out, "    {}", style.faint(&format!("and {more} more of its passages")))?;
     }
     writeln!(out)
+}
+
+/// A document folded under a result: its file, and what it says of itself.
+fn nearly_the_same(file: &FileRecord, style: &Style) -> String {
+    let about = file.document.iter().flat_map(|document| {
+        let published = document.published.map(|date| date.to_string());
+        document.publisher.as_deref().map(clean).into_iter().chain(published)
+    });
+    let about: Vec<String> = about.collect();
+    let path = style.path(&file.path);
+    if about.is_empty() {
+        format!("nearly the same: {path}")
+    } else {
+        format!("nearly the same: {path} ({})", about.join(", "))
+    }
 }
 
 fn tags(hit: &DocumentHit) -> String {

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::collect::{Found, Group, Hit};
+use super::facets::Facets;
+use super::page::names;
 use super::rank::Parts;
 use super::snippet::{Mark, Snippet, Target, Targets};
 use super::syntax::Query;
 use super::{Error, Request, Understood};
 use crate::analysis::fold;
-use crate::annotate::{Annotator, Subject};
 use crate::document::{Language, Locator, Role};
 use crate::index::Snapshot;
 use crate::index::record::{DocumentRecord, FileRecord, PassageRecord};
@@ -41,10 +42,15 @@ pub struct Summary {
     pub passages: usize,
     /// Results that hold all the words; those after them hold fewer.
     pub complete: usize,
+    /// Documents that match and are folded under a result of nearly the same text.
+    pub folded: usize,
     /// Undated documents that a date filter left out.
     pub undated: usize,
     /// No passage holds the phrases of the text as written: these hold its words.
     pub relaxed: bool,
+    /// How what matches is divided, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Facets>,
 }
 
 /// A result: a document with its best passages.
@@ -62,6 +68,8 @@ pub struct DocumentHit {
     pub document: DocumentRecord,
     /// Paths of other files with the same content.
     pub copies: Vec<String>,
+    /// Files of nearly the same text, one for each document that is folded under this one.
+    pub near_duplicates: Vec<FileRecord>,
     /// How many of its passages match.
     pub matching: usize,
     /// The best of them.
@@ -120,8 +128,10 @@ pub fn answer(
         documents: found.documents,
         passages: found.passages,
         complete: found.complete,
+        folded: found.folded,
         undated: found.undated,
         relaxed: found.relaxed,
+        facets: found.facets.clone(),
     };
     Ok(Answer { summary, results })
 }
@@ -130,7 +140,7 @@ pub fn answer(
 /// labels of violations, then the vocabulary. None for a query with operators, which is searched as written.
 fn expanded(query: &Query, understood: &Understood) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
-    if !query.is_free_text() || understood.names.is_empty() {
+    if query.strict || understood.names.is_empty() {
         return terms;
     }
     let (countries, violations) = (Countries::builtin(), Violations::builtin());
@@ -167,7 +177,12 @@ fn result(
     let Some(document) = file.document.clone() else { return Ok(None) };
     let shown = group.hits.iter().take(marker.request.passages.max(1));
     let passages = shown.map(|hit| passage(snapshot, marker, hit)).collect::<Result<_, Error>>()?;
+    let mut near = Vec::with_capacity(group.near.len());
+    for document in &group.near {
+        near.extend(snapshot.files_of(*document)?.into_iter().next());
+    }
     Ok(Some(DocumentHit {
+        near_duplicates: near,
         rank,
         score: best.score,
         near: if best.complete { Near::All } else { Near::Some },
@@ -220,22 +235,7 @@ impl Marker<'_> {
         } else {
             &self.request.violations
         };
-        let countries = &self.understood.countries;
-        if violations.is_empty() && countries.is_empty() {
-            return Vec::new();
-        }
-        let mentions = Annotator::builtin().mentions(text, language).into_iter();
-        // The terms of the text are numbered from 1.
-        let marked = mentions.filter_map(|mention| match mention.subject {
-            Subject::Violation(id, _) if violations.contains(&id) => {
-                Some(Mark { range: mention.range, term: 0, weight: 1.0 })
-            }
-            Subject::Country(code) if countries.contains(&code) && !mention.weak => {
-                Some(Mark { range: mention.range, term: u32::MAX, weight: 0.5 })
-            }
-            _ => None,
-        });
-        marked.collect()
+        names(text, language, &self.understood.countries, violations)
     }
 }
 

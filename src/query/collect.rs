@@ -6,12 +6,13 @@ use rustc_hash::FxHashMap;
 use tantivy::SegmentReader;
 use tantivy::columnar::Column;
 
+use super::facets::{self, Facets};
 use super::filters::Filters;
 use super::matching::Plan;
 use super::rank::{self, Parts};
 use super::syntax::{Field, Query};
 use super::terms::Terms;
-use super::{By, Error, Request, Sort, Understood};
+use super::{By, Error, Request, Sort, Understood, fold};
 use crate::document::DocumentId;
 use crate::index::marks::Mark;
 use crate::index::{PassageAddress, Snapshot};
@@ -41,6 +42,8 @@ pub struct Hit {
 pub struct Group {
     /// Its passages that match, never none.
     pub hits: Vec<Hit>,
+    /// Documents of nearly the same text that are folded under it.
+    pub near: Vec<DocumentId>,
 }
 
 /// What matches.
@@ -54,10 +57,14 @@ pub struct Found {
     pub passages: usize,
     /// Results that hold everything that was asked; the others come after them.
     pub complete: usize,
+    /// Documents that match and are folded under a result of nearly the same text.
+    pub folded: usize,
     /// Undated documents that a date filter left out.
     pub undated: usize,
     /// No passage holds the phrases of the text: these hold its words.
     pub relaxed: bool,
+    /// How what matches is divided, if that was asked.
+    pub facets: Option<Facets>,
 }
 
 /// Finds, scores and orders what matches a request.
@@ -90,8 +97,12 @@ pub fn collect(
     let mut hits = matches.hits;
     let mut found =
         Found { undated: matches.undated, passages: hits.len(), relaxed, ..Found::default() };
+    found.facets = request.facets.then(|| facets::count(snapshot, &hits)).transpose()?;
     finish_scores(&mut hits);
-    let groups = group(hits, request.by, &mut found.documents);
+    let mut groups = group(hits, request.by, &mut found.documents);
+    if request.by == By::Document && !request.unfold {
+        (groups, found.folded) = fold::fold(snapshot, groups, request)?;
+    }
     found.complete = groups.iter().filter(|group| group.hits[0].complete).count();
     found.groups = order(snapshot, groups, request)?;
     Ok(found)
@@ -287,9 +298,8 @@ fn group(hits: Vec<Hit>, by: By, documents: &mut usize) -> Vec<Group> {
         let next = places.len();
         let place = *places.entry(hit.document).or_insert(next);
         match by {
-            By::Passage => groups.push(Group { hits: vec![hit] }),
-            By::Document if place == groups.len() => groups.push(Group { hits: vec![hit] }),
-            By::Document => groups[place].hits.push(hit),
+            By::Document if place < groups.len() => groups[place].hits.push(hit),
+            _ => groups.push(Group { hits: vec![hit], near: Vec::new() }),
         }
     }
     *documents = places.len();
@@ -299,6 +309,20 @@ fn group(hits: Vec<Hit>, by: By, documents: &mut usize) -> Vec<Group> {
     groups
 }
 
+/// The better result first; ties are left.
+pub(super) fn compare(sort: Sort, a: &Group, b: &Group) -> std::cmp::Ordering {
+    let (a, b) = (&a.hits[0], &b.hits[0]);
+    match sort {
+        Sort::Relevance => b.complete.cmp(&a.complete).then(b.score.total_cmp(&a.score)),
+        // Who wants the newest does not want it with one word of three.
+        Sort::Date => b
+            .complete
+            .cmp(&a.complete)
+            .then(Reverse(a.published).cmp(&Reverse(b.published)))
+            .then(b.score.total_cmp(&a.score)),
+    }
+}
+
 /// Sorts results and takes those asked for. Ties are broken by path, which is read only for results that tie with one of
 /// them.
 fn order(
@@ -306,13 +330,7 @@ fn order(
     mut groups: Vec<Group>,
     request: &Request,
 ) -> Result<Vec<Group>, Error> {
-    let compare = |a: &Group, b: &Group| {
-        let (a, b) = (&a.hits[0], &b.hits[0]);
-        match request.sort {
-            Sort::Relevance => b.complete.cmp(&a.complete).then(b.score.total_cmp(&a.score)),
-            Sort::Date => Reverse(a.published).cmp(&Reverse(b.published)),
-        }
-    };
+    let compare = |a: &Group, b: &Group| compare(request.sort, a, b);
     groups.sort_by(compare);
     let start = request.offset.min(groups.len());
     let end =
@@ -343,18 +361,18 @@ fn order(
 }
 
 /// The paths of documents, from the column of each segment.
-struct Paths {
+pub(super) struct Paths {
     columns: Vec<Option<tantivy::columnar::StrColumn>>,
 }
 
 impl Paths {
-    fn of(snapshot: &Snapshot) -> Result<Self, Error> {
+    pub(super) fn of(snapshot: &Snapshot) -> Result<Self, Error> {
         let segments = snapshot.searcher().segment_readers().iter();
         let columns = segments.map(|segment| segment.fast_fields().str("document_path"));
         Ok(Self { columns: columns.collect::<tantivy::Result<_>>()? })
     }
 
-    fn path(&self, address: PassageAddress) -> String {
+    pub(super) fn path(&self, address: PassageAddress) -> String {
         let mut path = String::new();
         if let Some(Some(column)) = self.columns.get(address.segment as usize)
             && let Some(ord) = column.term_ords(address.doc).next()

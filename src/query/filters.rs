@@ -1,13 +1,14 @@
 //! Which passages may appear at all: filters as one set of passages for each segment.
 
-use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, TermQuery, TermSetQuery, Weight};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, TermSetQuery, Weight};
+use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentReader, Term};
 
-use super::Request;
+use super::columns::{self, Cell};
+use super::{Error, Request};
 use crate::analysis::fold;
 use crate::index::{Fields, KIND_PASSAGE};
-use crate::taxonomy::Violations;
+use crate::taxonomy::{CountryCode, ViolationId, Violations};
 
 /// The filters of a request, ready to be evaluated.
 pub struct Filters {
@@ -21,32 +22,27 @@ impl std::fmt::Debug for Filters {
 }
 
 impl Filters {
-    /// The filters of a request. Several values of one filter are alternatives; different filters must all hold.
+    /// The filters of a request. Several values of one filter are alternatives; different filters must all hold; what is
+    /// excluded is what a filter of these values would admit.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub fn of(request: &Request, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Self> {
-        let passage = Term::from_field_text(fields.kind, KIND_PASSAGE);
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-            vec![(Occur::Must, Box::new(TermQuery::new(passage, IndexRecordOption::Basic)))];
-        let mut any_of = |field: Field, values: Vec<String>| {
-            if !values.is_empty() {
-                let terms = values.iter().map(|value| Term::from_field_text(field, value));
-                clauses.push((Occur::Must, Box::new(TermSetQuery::new(terms))));
-            }
-        };
-        let text = |value: &dyn ToString| value.to_string();
-        any_of(fields.countries_about, request.countries.iter().map(|code| text(code)).collect());
-        let id = |violation: &_| Violations::builtin().id(*violation).to_owned();
-        any_of(fields.violations_about, request.violations.iter().map(id).collect());
-        any_of(fields.languages, request.languages.iter().map(|language| text(language)).collect());
-        if !request.publishers.is_empty() {
-            any_of(
-                fields.publisher,
-                publishers_like(&request.publishers, fields.publisher, searcher)?,
-            );
-        }
-        let query = BooleanQuery::new(clauses);
+    /// [`Error::Column`] for a column that no catalogue has, or when the index cannot be read.
+    pub fn of(request: &Request, fields: &Fields, searcher: &Searcher) -> Result<Self, Error> {
+        let mut clauses = Clauses { searcher, fields, mentions: request.mentions, all: Vec::new() };
+        clauses.any_of(Occur::Must, fields.kind, [KIND_PASSAGE]);
+        let (must, not) = (Occur::Must, &request.not);
+        clauses.countries(must, &request.countries);
+        clauses.violations(must, &request.violations);
+        clauses.any_of(must, fields.languages, &request.languages);
+        clauses.publishers(must, &request.publishers)?;
+        clauses.cells(must, &request.cells)?;
+        let must_not = Occur::MustNot;
+        clauses.countries(must_not, &not.countries);
+        clauses.violations(must_not, &not.violations);
+        clauses.any_of(must_not, fields.languages, &not.languages);
+        clauses.publishers(must_not, &not.publishers)?;
+        clauses.cells(must_not, &not.cells)?;
+        let query = BooleanQuery::new(clauses.all);
         Ok(Self { weight: query.weight(EnableScoring::disabled_from_searcher(searcher))? })
     }
 
@@ -63,6 +59,69 @@ impl Filters {
             }
         })?;
         Ok(admitted)
+    }
+}
+
+/// The clauses of the filters, as they are gathered. A filter without values says nothing.
+struct Clauses<'s> {
+    searcher: &'s Searcher,
+    fields: &'s Fields,
+    mentions: bool,
+    all: Vec<(Occur, Box<dyn Query>)>,
+}
+
+impl Clauses<'_> {
+    /// Passages that have one of these values in a field.
+    fn any_of<V: ToString>(
+        &mut self,
+        occur: Occur,
+        field: Field,
+        values: impl IntoIterator<Item = V>,
+    ) {
+        let values = values.into_iter().map(|value| value.to_string());
+        self.any_in(occur, &[field], &values.collect::<Vec<_>>());
+    }
+
+    /// Passages that have one of these values in one of the fields.
+    fn any_in(&mut self, occur: Occur, fields: &[Field], values: &[String]) {
+        if values.is_empty() {
+            return;
+        }
+        let terms = fields
+            .iter()
+            .flat_map(|field| values.iter().map(|value| Term::from_field_text(*field, value)));
+        self.all.push((occur, Box::new(TermSetQuery::new(terms))));
+    }
+
+    fn countries(&mut self, occur: Occur, codes: &[CountryCode]) {
+        let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+        let fields = [self.fields.countries_about, self.fields.countries_mentioned];
+        self.any_in(occur, &fields[..=usize::from(self.mentions)], &codes);
+    }
+
+    fn violations(&mut self, occur: Occur, ids: &[ViolationId]) {
+        let table = Violations::builtin();
+        let ids: Vec<String> = ids.iter().map(|id| table.id(*id).to_owned()).collect();
+        let fields = [self.fields.violations_about, self.fields.violations_mentioned];
+        self.any_in(occur, &fields[..=usize::from(self.mentions)], &ids);
+    }
+
+    fn publishers(&mut self, occur: Occur, asked: &[String]) -> tantivy::Result<()> {
+        if !asked.is_empty() {
+            let known = publishers_like(asked, self.fields.publisher, self.searcher)?;
+            self.any_of(occur, self.fields.publisher, known);
+        }
+        Ok(())
+    }
+
+    /// Each column must have one of the values asked of it; to be excluded, one of them is enough.
+    fn cells(&mut self, occur: Occur, asked: &[Cell]) -> Result<(), Error> {
+        for (_, mut terms) in columns::terms(asked, self.fields.cells, self.searcher)? {
+            // No value at all gives a term that matches nothing.
+            terms.push(String::new());
+            self.any_of(occur, self.fields.cells, terms);
+        }
+        Ok(())
     }
 }
 

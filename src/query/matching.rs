@@ -80,7 +80,7 @@ impl Plan {
         fields: &Fields,
     ) -> tantivy::Result<Option<Self>> {
         let Some(root) = &query.root else { return Ok(None) };
-        if !query.is_free_text() {
+        if query.strict {
             return Self::node(root, terms, searcher).map(Some);
         }
         let text = FreeText::of(&query.texts(), understood, terms, searcher, fields)?;

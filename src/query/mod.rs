@@ -4,10 +4,14 @@
 
 mod answer;
 mod collect;
+mod columns;
+pub mod facets;
 mod filters;
+mod fold;
 mod free_text;
 mod matching;
 mod named;
+mod page;
 pub mod rank;
 pub mod snippet;
 pub mod syntax;
@@ -15,6 +19,8 @@ mod terms;
 mod understand;
 
 pub use answer::{Answer, DocumentHit, Near, PassageHit, Summary, targets};
+pub use columns::Cell;
+pub use page::Highlighter;
 pub use understand::Understood;
 
 use crate::document::{Date, Language};
@@ -30,10 +36,16 @@ pub struct Request {
     pub countries: Vec<CountryCode>,
     /// Violations that the passage or its document must be about: any of these.
     pub violations: Vec<ViolationId>,
+    /// Countries and violations also admit passages that only mention them.
+    pub mentions: bool,
     /// Languages that the passage must have text in: any of these.
     pub languages: Vec<Language>,
     /// Texts of which the publisher's name must hold one.
     pub publishers: Vec<String>,
+    /// What the document's row in the catalogue must say: of each column any of its values.
+    pub cells: Vec<Cell>,
+    /// What is left out: whatever a filter of these values would admit.
+    pub not: Excluded,
     /// Published on or after the first day of this.
     pub since: Option<Date>,
     /// Published on or before the last day of this.
@@ -48,10 +60,29 @@ pub struct Request {
     pub offset: usize,
     /// Passages shown of a document at most.
     pub passages: usize,
+    /// Results of documents, not folded: near duplicates each as a result of its own.
+    pub unfold: bool,
+    /// Count what matches by country, violation, language, publisher and year.
+    pub facets: bool,
     /// Don't understand countries and violations in the text.
     pub literal: bool,
     /// Results come without snippets: for evaluation, which wants only their order.
     pub bare: bool,
+}
+
+/// Values of filters that exclude.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Excluded {
+    /// Countries.
+    pub countries: Vec<CountryCode>,
+    /// Violations.
+    pub violations: Vec<ViolationId>,
+    /// Languages.
+    pub languages: Vec<Language>,
+    /// Texts of publishers' names.
+    pub publishers: Vec<String>,
+    /// Values of the catalogue's columns.
+    pub cells: Vec<Cell>,
 }
 
 /// What a result is.
@@ -70,7 +101,7 @@ pub enum Sort {
     /// The best first.
     #[default]
     Relevance,
-    /// The newest first; undated ones last.
+    /// The newest first; undated ones last. What holds only some of the words comes after what holds all.
     Date,
 }
 
@@ -80,6 +111,17 @@ pub enum Error {
     /// The text has a broken operator.
     #[error(transparent)]
     Syntax(#[from] syntax::SyntaxError),
+    /// No catalogue has a column of this name.
+    #[error("no catalogue of this library has a column '{name}'")]
+    Column {
+        /// The name.
+        name: String,
+        /// The columns that there are, in order.
+        known: Vec<String>,
+    },
+    /// A pattern inside a phrase stands for too many words; it is refused whole, since leaving some out would hide passages.
+    #[error("a pattern inside a phrase stands for too many words of this library")]
+    Expansion,
     /// The index cannot be read.
     #[error(transparent)]
     Index(#[from] index::Error),
@@ -87,7 +129,15 @@ pub enum Error {
 
 impl From<tantivy::TantivyError> for Error {
     fn from(error: tantivy::TantivyError) -> Self {
-        Self::Index(error.into())
+        match error {
+            // The engine has no error of its own for it.
+            tantivy::TantivyError::InvalidArgument(message)
+                if message.contains("max expansions") =>
+            {
+                Self::Expansion
+            }
+            error => Self::Index(error.into()),
+        }
     }
 }
 

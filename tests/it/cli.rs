@@ -34,6 +34,11 @@ fn errors_say_what_to_try() {
         "error: nothing to search for\nhint: give words, --country or --violation; 'amparo search --help' has examples",
     );
     check(
+        &["search", "x", "--facets", "--format", "csv"],
+        2,
+        "error: counts are not part of this form of the answer\nhint: ask for --facets with --format text or json",
+    );
+    check(
         &["ingest", "/nowhere/at/all"],
         2,
         "error: /nowhere/at/all: No such file or directory (os error 2)\nhint: give files or folders that exist",

@@ -1,8 +1,13 @@
 //! End-to-end tests through the command line, in one binary.
 
+mod citing;
 mod cli;
 mod eval;
 mod extract;
+mod filters;
 mod ingest;
+mod near_duplicates;
+mod peers;
 mod search;
+mod show;
 mod support;

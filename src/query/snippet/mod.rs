@@ -11,6 +11,8 @@
 
 mod flow;
 mod form;
+#[cfg(test)]
+mod properties;
 mod sentence;
 mod target;
 #[cfg(test)]
@@ -121,9 +123,13 @@ pub fn excerpt(paragraphs: &[&str], marks: &[Vec<Mark>], limit: usize) -> Snippe
     Snippet { text, highlights: merged(shown.collect()) }
 }
 
-/// A whole text with its marks: line breaks and tabs stay, other control characters are left out.
-pub fn highlight(text: &str, marks: &[Mark]) -> Snippet {
-    let keep = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+/// The places of marks in a text as it is: counted in its Unicode scalar values, in order, none overlaps another.
+pub fn places(text: &str, marks: &[Mark]) -> Vec<(usize, usize)> {
+    place_in(text, marks, |_| true)
+}
+
+/// The places of marks in what is left of a text.
+fn place_in(text: &str, marks: &[Mark], keep: impl Fn(&char) -> bool) -> Vec<(usize, usize)> {
     // How many of the kept characters stand before a place; asked in no particular order, so counted once.
     let mut before = Vec::with_capacity(text.len() + 1);
     let mut count = 0;
@@ -132,12 +138,15 @@ pub fn highlight(text: &str, marks: &[Mark]) -> Snippet {
         count += usize::from(keep(&c));
     }
     before.push(count);
-    let place = |range: &Range<usize>| {
-        let range = flow::within(text, range);
-        (before[range.start], before[range.end])
-    };
-    let places = marks.iter().map(|mark| place(&mark.range)).filter(|(start, end)| start < end);
-    let highlights = merged(places.collect());
+    let places = marks.iter().map(|mark| flow::within(text, &mark.range));
+    let places = places.map(|range| (before[range.start], before[range.end]));
+    merged(places.filter(|(start, end)| start < end).collect())
+}
+
+/// A whole text with its marks: line breaks and tabs stay, other control characters are left out.
+pub fn highlight(text: &str, marks: &[Mark]) -> Snippet {
+    let keep = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let highlights = place_in(text, marks, keep);
     Snippet { text: text.chars().filter(keep).collect(), highlights }
 }
 

@@ -235,7 +235,7 @@ fn folded(paragraphs: &[String]) -> String {
     texts.iter().flat_map(|text| text.split_whitespace()).collect::<Vec<_>>().join(" ")
 }
 
-fn paragraphs() -> impl Strategy<Value = Vec<String>> {
+pub(super) fn paragraphs() -> impl Strategy<Value = Vec<String>> {
     const SCRAPS: [&str; 32] = [
         "police",
         "police",

@@ -9,7 +9,9 @@ use crate::document::Language;
 /// A query as it was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Whether an operator was used. Otherwise the root is a word or [`Node::All`] of words.
+    /// Whether an operator other than quotes was used: then everything asked for is wanted. Otherwise the root is a word, a
+    /// phrase or [`Node::All`] of these; passages must hold its phrases, and those that hold only some of its words are found
+    /// too.
     pub strict: bool,
     /// What is asked for; `None` when the text holds no word at all.
     pub root: Option<Node>,
@@ -114,17 +116,6 @@ impl Term {
 }
 
 impl Query {
-    /// Whether it is words and phrases without any other operator: passages must hold its phrases, and those that hold only some
-    /// of its words are found too. Otherwise everything asked for is wanted.
-    pub fn is_free_text(&self) -> bool {
-        let plain = |node: &Node| matches!(node, Node::Term(Term::Word(_)) | Node::Phrase(_));
-        match &self.root {
-            Some(Node::All(nodes)) => nodes.iter().all(plain),
-            Some(node) => plain(node),
-            None => true,
-        }
-    }
-
     /// The conditions on documents that must hold, in the order typed: those that stand below no exclusion and no alternative.
     pub fn conditions(&self) -> Vec<&Field> {
         match &self.root {

@@ -7,11 +7,16 @@ Type or paste words. Passages that hold all of them come first, then those
 that hold fewer. Accents, capitals and inflections do not matter, and words
 are found in English, Spanish and French alike.
 
-As soon as one of these is used, everything that is asked for is wanted:
-
   "forced disappearance"     the phrase as written (also “…”, „…“ and «…»)
   "police torture"~5         these words with at most 5 others between them,
                              in any order
+  "extrajudicial kill*"      *, ? and ~ (see below) also stand inside a phrase
+
+A phrase must be there; words beside it are looked for as without it. Where
+no passage has the phrase, its words are looked for, and the answer says so.
+
+As soon as one of these is used, everything that is asked for is wanted:
+
   torture AND police         both
   torture OR rape            one of them, or both
   torture NOT police         the first without the second
@@ -22,7 +27,6 @@ As soon as one of these is used, everything that is asked for is wanted:
   wom?n                      one letter, inside a word: woman, women
   desaparicion~1             one letter may be wrong, missing, added or
                              swapped with its neighbour; ~2 for two letters
-  "extrajudicial kill*"      *, ? and ~ also stand inside a phrase
 
   title:torture              a word of the document's title;
   title:"annual report"      or a phrase, and so on as above

@@ -23,12 +23,15 @@ pub(super) fn query(tokens: Vec<Token>) -> Result<Query, SyntaxError> {
         return Ok(Query::default());
     }
     let strict = tokens.iter().any(|token| {
-        !matches!(token.kind, Kind::Leaf(Node::Term(Term::Word(_))) | Kind::Open | Kind::Close)
+        !matches!(
+            token.kind,
+            Kind::Leaf(Node::Term(Term::Word(_)) | Node::Phrase(_)) | Kind::Open | Kind::Close
+        )
     });
     let mut parser = Parser { tokens: tokens.into_iter().peekable(), last: None, open: 0 };
     let root = parser.all(0)?;
     // One word is one word: nothing else can be left out.
-    let strict = strict && !matches!(root, Node::Term(Term::Word(_)));
+    let strict = strict && !matches!(root, Node::Term(Term::Word(_)) | Node::Phrase(_));
     Ok(Query { strict, root: Some(root) })
 }
 

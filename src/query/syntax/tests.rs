@@ -128,15 +128,15 @@ fn parentheses_are_text_otherwise() {
 
 #[test]
 fn phrases_take_every_kind_of_quotes() {
-    check("\"forced disappearance\"", "[forced disappearance]0");
-    check("“forced disappearance”", "[forced disappearance]0");
-    check("« disparition forcée »", "[disparition forcée]0");
-    check("„erzwungenes Verschwinden“", "[erzwungenes Verschwinden]0");
-    check("\"l'État de droit\"", "[État de droit]0");
-    check("\"AND\" \"artículo 19\"", "all([AND]0, [artículo 19]0)");
+    check("\"forced disappearance\"", "loose [forced disappearance]0");
+    check("“forced disappearance”", "loose [forced disappearance]0");
+    check("« disparition forcée »", "loose [disparition forcée]0");
+    check("„erzwungenes Verschwinden“", "loose [erzwungenes Verschwinden]0");
+    check("\"l'État de droit\"", "loose [État de droit]0");
+    check("\"AND\" \"artículo 19\"", "loose all([AND]0, [artículo 19]0)");
     check("x -\"forced disappearance\"", "all(x, not([forced disappearance]0))");
-    check("said,\"we go\"", "all(said, [we go]0)");
-    check("\"torture\"", "[torture]0");
+    check("said,\"we go\"", "loose all(said, [we go]0)");
+    check("\"torture\"", "loose [torture]0");
 }
 
 #[test]
@@ -149,9 +149,9 @@ fn lone_and_empty_quotes_are_text() {
 
 #[test]
 fn phrases_can_be_loose() {
-    check("\"police torture\"~5", "[police torture]5");
-    check("“police torture”~5, 2019", "all([police torture]5, 2019)");
-    check("\"police torture\"~0", "[police torture]0");
+    check("\"police torture\"~5", "loose [police torture]5");
+    check("“police torture”~5, 2019", "loose all([police torture]5, 2019)");
+    check("\"police torture\"~0", "loose [police torture]0");
     check_text("torture ~5", "torture 5");
     let message = "'~' after a phrase needs a number of words, 0 to 255";
     check_error("x \"a b\"|~x", message);
@@ -188,8 +188,8 @@ fn wildcards_stand_in_words() {
     check("dis*ance? t*r?r*?", "all(/dis*ance/, /t*r?r*/)");
     check("l'exécut* Côte d’Ivoi*", "all(/exécut*/, Côte, /Ivoi*/)");
     check("gang-rap* wom?n's", "all([gang /rap*/]0, /wom?n/)");
-    check("\"extrajudicial kill*\"~3", "[extrajudicial /kill*/]3");
-    check("\"(wom?n)\"", "[/wom?n/]0");
+    check("\"extrajudicial kill*\"~3", "loose [extrajudicial /kill*/]3");
+    check("\"(wom?n)\"", "loose [/wom?n/]0");
 }
 
 #[test]
@@ -205,8 +205,8 @@ fn question_marks_and_footnote_stars_are_text() {
 #[test]
 fn misspelled_words_are_found() {
     check("desaparicion~1", "desaparicion~1");
-    check("self-determinaton~2.", "[self determinaton~2]0");
-    check("\"forcd~1 disappearance\"", "[forcd~1 disappearance]0");
+    check("self-determinaton~2.", "loose [self determinaton~2]0");
+    check("\"forcd~1 disappearance\"", "loose [forcd~1 disappearance]0");
     check_text("10~20 a~b ~user ~ 5~", "10~20 a~b user 5");
     let message = "'~' needs the number of letters that may differ, 1 or 2";
     check_error("tortura|~", message);
@@ -304,7 +304,7 @@ fn pasted_texts_are_never_errors() {
     check_text("A/HRC/19/19 [para. 4] {x}", "A/HRC/19/19 para 4 x");
     check_text("What happens to women in Honduras?", "What happens to women in Honduras");
     check_text("U.S. N.U. EE.UU. 50% $3,000", "U.S N.U EE.UU 50 3,000");
-    check("He said: \"No one helps us\" (sic).", "all(He, said, [No one helps us]0, sic)");
+    check("He said: \"No one helps us\" (sic).", "loose all(He, said, [No one helps us]0, sic)");
 }
 
 #[test]
@@ -341,7 +341,8 @@ fn the_help_shows_what_is_understood() {
         let example = line.trim_start().split("  ").next().unwrap_or_default();
         if !line.starts_with("   ") {
             let query = parse(example).unwrap_or_else(|error| panic!("{example}: {error}"));
-            assert!(query.strict, "{example}");
+            let phrase = example.starts_with('"');
+            assert_eq!(query.strict, !phrase, "{example}");
         }
     }
 }
@@ -473,7 +474,7 @@ proptest! {
 
     #[test]
     fn a_tree_prints_to_itself(root in tree()) {
-        let strict = !matches!(root, Node::Term(Term::Word(_)));
+        let strict = !matches!(root, Node::Term(Term::Word(_)) | Node::Phrase(_));
         let query = Query { strict, root: Some(root) };
         let printed = query.to_string();
         prop_assert_eq!(parse(&printed), Ok(query), "printed as {}", printed);

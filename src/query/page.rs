@@ -1,0 +1,64 @@
+//! Where a text would be found in a page that is shown whole: what a search for it matches, and what it names.
+//!
+//! A text to search for in, marks of paragraphs out; finds nothing itself and reads no index.
+
+use super::snippet::{Mark, Targets};
+use super::syntax::{self, SyntaxError};
+use super::understand::understand;
+use super::{Request, Understood, targets};
+use crate::annotate::{Annotator, Subject};
+use crate::document::Language;
+use crate::taxonomy::{CountryCode, ViolationId};
+
+/// The words of a text that name one of these countries or violations.
+pub fn names(
+    text: &str,
+    language: Language,
+    countries: &[CountryCode],
+    violations: &[ViolationId],
+) -> Vec<Mark> {
+    if violations.is_empty() && countries.is_empty() {
+        return Vec::new();
+    }
+    let mentions = Annotator::builtin().mentions(text, language).into_iter();
+    // The terms of a query's text are numbered from 1.
+    let marked = mentions.filter_map(|mention| match mention.subject {
+        Subject::Violation(id, _) if violations.contains(&id) => {
+            Some(Mark { range: mention.range, term: 0, weight: 1.0 })
+        }
+        Subject::Country(code) if countries.contains(&code) && !mention.weak => {
+            Some(Mark { range: mention.range, term: u32::MAX, weight: 0.5 })
+        }
+        _ => None,
+    });
+    marked.collect()
+}
+
+/// Marks what a search for a text would match: its words by their stems, its phrases as written, its patterns, and the countries
+/// and violations it names, by their terms in the language of the page.
+#[derive(Debug)]
+pub struct Highlighter {
+    targets: Targets,
+    understood: Understood,
+}
+
+impl Highlighter {
+    /// For a text as typed; one without words marks nothing.
+    ///
+    /// # Errors
+    /// When the text has a broken operator.
+    pub fn new(text: &str) -> Result<Self, SyntaxError> {
+        let query = syntax::parse_with(text, super::check)?;
+        let request = Request { text: text.to_owned(), ..Request::default() };
+        Ok(Self { targets: targets(&query), understood: understand(&request, &query) })
+    }
+
+    /// The marks of a paragraph, in order.
+    pub fn marks(&mut self, text: &str, language: Language) -> Vec<Mark> {
+        let mut marks = self.targets.marks(text, language);
+        let Understood { countries, violations, .. } = &self.understood;
+        marks.extend(names(text, language, countries, violations));
+        marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
+        marks
+    }
+}
