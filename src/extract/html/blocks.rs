@@ -1,229 +1,298 @@
-//! A tree to blocks: the paragraphs, headings, list items and table rows of a page in reading order, white space folded.
+//! A page's paragraphs, headings, list items and table rows, before anything is decided about them.
 //!
-//! Walks by parent and sibling, so that depth costs no stack. Does not decide which part of a page is its article.
+//! In: a [`Page`]. Out: its [`Block`]s in document order, white space folded and control characters gone. It leaves out
+//! nothing: which of the blocks are the article is for the `article` module.
 
-use dom_query::NodeRef;
+use super::page::{Kind, Page};
+use super::tag::Tag;
 
-/// A paragraph of a page before it is put into a section.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Block {
-    /// The text in one line.
-    pub text: String,
-    /// Bytes of it that are links.
-    pub linked: usize,
-    /// Whether it is a heading.
-    pub heading: bool,
-    /// The name by which the place can be linked to.
-    pub anchor: Option<String>,
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A paragraph, a cell by itself, loose text.
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// An item of a list.
+    Item,
+    /// A row of a table, its cells joined.
+    Row,
+    /// A caption.
+    Caption,
 }
 
-/// Longest heading; what is longer is text that only looks like one.
-const HEADING_BYTES: usize = 300;
+/// A paragraph's worth of a page.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// What it is.
+    pub(super) shape: Shape,
+    /// Its text on one line.
+    pub(super) text: String,
+    /// The `id` of its element, or of an anchor in it.
+    pub(super) anchor: Option<String>,
+    /// The element whose text it is.
+    pub(super) element: usize,
+    /// Its text nodes.
+    pub(super) texts: Vec<usize>,
+    /// Characters without white space.
+    pub(super) chars: usize,
+    /// Those of them in links.
+    pub(super) link_chars: usize,
+}
 
-const SILENT: &[&str] = &[
-    "script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "embed",
-    "canvas", "video", "audio", "select", "button", "input", "textarea", "dialog", "datalist",
-];
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s",
-    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-];
-
-/// The blocks below a node; elements for which `skip` holds are left out with all they contain.
-pub(super) fn blocks(root: NodeRef<'_>, skip: impl Fn(&NodeRef<'_>, &str) -> bool) -> Vec<Block> {
-    let mut walk = Walk::default();
-    let mut node = root;
-    loop {
-        let name = node.node_name();
-        let name = name.as_deref().unwrap_or_default();
-        let entered = if node.is_text() {
-            walk.text(&node.text());
-            false
-        } else {
-            (name.is_empty() || !SILENT.contains(&name))
-                && !node.is_comment()
-                && (node.id == root.id || !skip(&node, name))
-        };
-        if entered && !name.is_empty() {
-            walk.enter(&node, name);
-        }
-        if entered && let Some(child) = node.first_child() {
-            node = child;
-            continue;
-        }
-        if entered {
-            walk.leave(name);
-        }
-        // Up until there is a next sibling; the root's own siblings are not walked.
-        loop {
-            if node.id == root.id {
-                walk.flush();
-                return walk.done;
-            }
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
-            }
-            let Some(parent) = node.parent() else { return walk.done };
-            node = parent;
-            walk.leave(node.node_name().as_deref().unwrap_or_default());
+impl Block {
+    /// A paragraph that stands nowhere on the page.
+    pub(super) fn of_text(text: &str) -> Self {
+        let text: String = text.chars().filter(|c| is_shown(*c)).collect();
+        let chars = text.chars().filter(|c| !c.is_whitespace()).count();
+        Self {
+            shape: Shape::Paragraph,
+            text,
+            anchor: None,
+            element: 0,
+            texts: Vec::new(),
+            chars,
+            link_chars: 0,
         }
     }
+
+    /// The share of its characters that are in links.
+    pub(super) fn link_share(&self) -> f64 {
+        self.link_chars as f64 / self.chars.max(1) as f64
+    }
+}
+
+/// Between the cells of a row.
+const CELL_SEPARATOR: &str = " | ";
+
+/// The blocks of a page.
+pub(super) fn blocks(page: &Page) -> Vec<Block> {
+    let mut builder = Builder::default();
+    let mut open: Vec<usize> = Vec::new();
+    for place in 0..page.nodes.len() {
+        while let Some(top) = open.pop_if(|top| page.nodes[*top].end <= place) {
+            builder.leave(page, top);
+        }
+        if matches!(page.nodes[place].kind, Kind::Text { .. }) {
+            builder.text(page, place);
+        } else {
+            builder.enter(page, place);
+            open.push(place);
+        }
+    }
+    while let Some(top) = open.pop() {
+        builder.leave(page, top);
+    }
+    builder.flush();
+    builder.blocks
 }
 
 #[derive(Default)]
-struct Walk {
-    done: Vec<Block>,
-    current: Block,
-    links: usize,
-    breaks: usize,
-    heading: bool,
-    preformatted: usize,
-    /// For each open table whether its rows are lines of data.
-    tables: Vec<bool>,
-    /// An anchor since the last text.
+struct Builder {
+    blocks: Vec<Block>,
+    /// The block being read.
+    text: String,
+    texts: Vec<usize>,
+    chars: usize,
+    link_chars: usize,
     anchor: Option<String>,
+    /// The block elements that are open, innermost last.
+    elements: Vec<(usize, Tag)>,
+    /// How many links are open.
+    links: usize,
+    /// The table row that is read as one block.
+    row: Option<usize>,
+    /// A space, a cell's end or line breaks have been read, and no text since.
     space: bool,
     cell: bool,
+    breaks: u8,
+    preformatted: usize,
 }
 
-impl Walk {
-    fn enter(&mut self, node: &NodeRef<'_>, name: &str) {
-        if let Some(anchor) = anchor(node, name) {
-            self.anchor = Some(anchor);
+impl Builder {
+    fn enter(&mut self, page: &Page, place: usize) {
+        let Kind::Element { tag, anchor } = &page.nodes[place].kind else { return };
+        if tag.breaks() {
+            self.boundary(*tag);
+            self.elements.push((place, *tag));
         }
-        match name {
-            "a" => self.links += usize::from(node.has_attr("href")),
-            "br" => {
-                self.breaks += 1;
-                self.space = true;
-                if self.breaks > 1 {
-                    self.break_block();
-                }
-            }
-            "table" => {
-                self.flush();
-                self.tables.push(is_data(node));
-            }
-            "td" | "th" if self.in_row() => self.cell = true,
-            "pre" => {
-                self.flush();
-                self.preformatted += 1;
-            }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !self.in_row() => {
-                self.flush();
-                self.heading = true;
-            }
-            "tr" => self.flush(),
-            _ if INLINE.contains(&name) => {}
-            _ => self.break_block(),
-        }
-    }
-
-    fn leave(&mut self, name: &str) {
-        match name {
-            "a" => self.links = self.links.saturating_sub(1),
-            "table" => {
-                self.flush();
-                self.tables.pop();
-            }
-            "pre" => {
-                self.flush();
-                self.preformatted = self.preformatted.saturating_sub(1);
-            }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !self.in_row() => {
-                self.flush();
-                self.heading = false;
-            }
-            "tr" => self.flush(),
-            "" | "br" => {}
-            _ if INLINE.contains(&name) => {}
-            _ => self.break_block(),
-        }
-    }
-
-    fn in_row(&self) -> bool {
-        self.tables.last().copied().unwrap_or(false)
-    }
-
-    /// A block's edge; within a row of data or a heading it is only a space.
-    fn break_block(&mut self) {
-        if self.in_row() || self.heading {
-            self.space = true;
-        } else {
-            self.flush();
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        let mut newlines = 0;
-        for c in text.chars() {
-            if c == '\n' && self.preformatted > 0 {
-                newlines += 1;
-                if newlines == 2 {
-                    self.break_block();
-                }
-            }
-            if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
-                self.space |= c != '\u{200b}' && c != '\u{feff}';
-            } else if !c.is_control() && c != '\u{ad}' && c != '\u{fffd}' {
-                newlines = 0;
-                self.push(c);
-            }
-        }
-    }
-
-    fn push(&mut self, c: char) {
-        let before = self.current.text.len();
-        if before == 0 {
-            self.current.anchor = self.anchor.take();
-        } else if self.cell {
-            self.current.text.push_str(" | ");
-        } else if self.space {
-            self.current.text.push(' ');
-        }
-        (self.space, self.cell, self.breaks) = (false, false, 0);
-        self.current.text.push(c);
-        if self.links > 0 {
-            self.current.linked += self.current.text.len() - before;
-        }
-    }
-
-    fn flush(&mut self) {
-        (self.space, self.cell, self.breaks) = (false, false, 0);
-        let mut block = std::mem::take(&mut self.current);
-        if !block.text.is_empty() {
-            block.heading = self.heading && block.text.len() <= HEADING_BYTES;
-            self.done.push(block);
-        }
-    }
-}
-
-/// A name to link to, of an element that marks a place rather than the page's layout.
-fn anchor(node: &NodeRef<'_>, name: &str) -> Option<String> {
-    let marks = matches!(name, "a" | "span" | "section" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    let id = if marks { node.attr("id") } else { None };
-    let id = id.or_else(|| if name == "a" { node.attr("name") } else { None });
-    id.filter(|id| !id.is_empty()).map(|id| id.to_string())
-}
-
-/// Whether a table holds data: tables that hold tables, headings or several paragraphs in a cell lay out a page.
-fn is_data(table: &NodeRef<'_>) -> bool {
-    let mut paragraphs = 0_usize;
-    let mut cells = 0_usize;
-    let mut bytes = 0_usize;
-    for node in table.descendants_it() {
-        if node.is_text() {
-            bytes += node.text().trim().len();
-            continue;
-        }
-        match node.node_name().as_deref() {
-            Some("table" | "h1" | "h2" | "h3" | "h4" | "article" | "ul" | "ol") => return false,
-            Some("p") => paragraphs += 1,
-            Some("td" | "th") => cells += 1,
+        match tag {
+            Tag::Link => self.links += 1,
+            Tag::Break => self.line_break(),
+            Tag::Preformatted => self.preformatted += 1,
+            Tag::Row if self.row.is_none() && is_data_row(page, place) => self.row = Some(place),
+            Tag::Superscript if is_reference(page, place) => self.space = true,
             _ => {}
         }
+        if self.anchor.is_none() && *tag != Tag::Body && (tag.breaks() || *tag == Tag::Link) {
+            self.anchor.clone_from(anchor);
+        }
     }
-    cells > 1 && paragraphs <= cells * 2 && bytes < cells * 600
+
+    fn leave(&mut self, page: &Page, place: usize) {
+        let tag = page.nodes[place].tag();
+        if self.row == Some(place) {
+            self.flush();
+            self.row = None;
+        }
+        match tag {
+            Tag::Link => self.links -= 1,
+            Tag::Preformatted => self.preformatted -= 1,
+            _ => {}
+        }
+        if tag.breaks() {
+            self.boundary(tag);
+            self.elements.pop();
+        }
+    }
+
+    /// A block element begins or ends.
+    fn boundary(&mut self, tag: Tag) {
+        if self.row.is_none() {
+            self.flush();
+        } else if tag == Tag::Cell {
+            self.cell = true;
+        } else {
+            self.space = true;
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.space = true;
+        self.breaks += 1;
+        if self.breaks > 1 && self.row.is_none() {
+            let anchor = self.anchor.take();
+            self.flush();
+            self.anchor = anchor;
+        }
+    }
+
+    fn text(&mut self, page: &Page, place: usize) {
+        let text = page.text_of(place);
+        if self.preformatted > 0 && self.row.is_none() {
+            // A blank line in preformatted text is the only paragraph's end there is.
+            for (number, part) in text.split("\n\n").enumerate() {
+                if number > 0 {
+                    self.flush();
+                }
+                self.push(part, place);
+            }
+        } else {
+            self.push(text, place);
+        }
+    }
+
+    fn push(&mut self, text: &str, place: usize) {
+        let before = self.chars;
+        for c in text.chars() {
+            if c.is_whitespace() {
+                self.space = true;
+            } else if is_shown(c) {
+                self.separate();
+                self.text.push(c);
+                self.chars += 1;
+            }
+        }
+        if self.chars > before {
+            self.texts.push(place);
+            if self.links > 0 {
+                self.link_chars += self.chars - before;
+            }
+        }
+    }
+
+    /// Puts what stands between the last character and the next.
+    fn separate(&mut self) {
+        if self.cell && !self.text.is_empty() {
+            self.text.push_str(CELL_SEPARATOR);
+        } else if self.space && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        (self.space, self.cell, self.breaks) = (false, false, 0);
+    }
+
+    /// Ends the block being read.
+    fn flush(&mut self) {
+        (self.space, self.cell, self.breaks) = (false, false, 0);
+        if self.text.is_empty() {
+            return;
+        }
+        let innermost = self.elements.last().map(|(place, _)| *place);
+        if matches!(self.shape(), Shape::Heading(_)) {
+            // The mark of a link to the heading itself.
+            let end = self.text.trim_end_matches(['¶', '#', ' ']).len();
+            self.text.truncate(end);
+        }
+        self.blocks.push(Block {
+            shape: self.shape(),
+            text: std::mem::take(&mut self.text),
+            anchor: self.anchor.take(),
+            element: self.row.or(innermost).unwrap_or(0),
+            texts: std::mem::take(&mut self.texts),
+            chars: std::mem::take(&mut self.chars),
+            link_chars: std::mem::take(&mut self.link_chars),
+        });
+    }
+
+    /// The shape of the block being read, from the elements it stands in.
+    fn shape(&self) -> Shape {
+        if self.row.is_some() {
+            return Shape::Row;
+        }
+        let shapes = self.elements.iter().rev().map_while(|(_, tag)| match tag {
+            Tag::Cell | Tag::Table | Tag::Content | Tag::Body => None,
+            Tag::Heading(level) => Some(Some(Shape::Heading(*level))),
+            Tag::Item => Some(Some(Shape::Item)),
+            Tag::Caption => Some(Some(Shape::Caption)),
+            _ => Some(None),
+        });
+        shapes.flatten().next().unwrap_or(Shape::Paragraph)
+    }
+}
+
+/// Whether a character is part of a text: no controls, no marks that only steer its layout.
+fn is_shown(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFC}')
+}
+
+/// Whether a row is one of a table of data, and not of one that only lays out the page: several cells, each with a
+/// paragraph's worth at most.
+fn is_data_row(page: &Page, row: usize) -> bool {
+    let mut cells = 0;
+    let mut blocks = 0;
+    let mut place = row + 1;
+    while place < page.nodes[row].end {
+        match page.nodes[place].tag() {
+            Tag::Cell => {
+                cells += usize::from(page.nodes[place].chars > 0);
+                blocks = 0;
+                if page.nodes[place].chars > LONGEST_CELL {
+                    return false;
+                }
+            }
+            Tag::Table | Tag::Heading(_) | Tag::Content => return false,
+            Tag::Paragraph | Tag::Block | Tag::Item | Tag::Preformatted => {
+                blocks += usize::from(page.nodes[place].chars > 0);
+                if blocks > 2 {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+        place += 1;
+    }
+    cells > 1
+}
+
+/// A longer cell is text laid out in a table. In characters.
+const LONGEST_CELL: usize = 1200;
+
+/// Whether a raised text is a note's number rather than an ordinal's ending.
+fn is_reference(page: &Page, place: usize) -> bool {
+    let texts = place + 1..page.nodes[place].end;
+    let text: String = texts.map(|node| page.text_of(node)).collect();
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "[]()*†‡§,".contains(c))
 }

@@ -1,224 +1,335 @@
-//! What a page says of itself: title, author, publisher, date, language and address, from its head, its JSON-LD and,
-//! for the date, the first lines printed on it.
+//! What a page says of itself: title, author, publisher, date, language, address.
 //!
-//! Every field is as found; nothing is looked up.
+//! In: the tree, then the blocks of its body. Out: [`Metadata`]. Each value is taken from where pages tell it most
+//! truthfully first: JSON-LD, then `meta`, then what stands on the page. It does not know publishers: that a domain
+//! belongs to a newspaper is for a later stage.
 
-use super::dates;
+use dom_query::{Document, Element, NodeData, NodeRef, local_name};
+
+use super::blocks::{Block, Shape};
+use super::json_ld::{self, Item};
+use super::printed_date::Printed;
+use super::title;
 use crate::document::{Date, Language, Metadata};
-use dom_query::{Document, NodeRef};
-use serde_json::Value;
+use crate::extract::dates::{self, Order};
 
-/// Bytes of a page's beginning in which a printed date is taken for its own.
-const DATELINE: usize = 600;
-const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " » ", " :: ", " · ", " • "];
+/// Names of `meta` elements (`name`, `property` or `itemprop`) that hold a date of publication, best first.
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "article.published",
+    "rnews:datepublished",
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.published",
+    "pubdate",
+    "pub_date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published",
+    "published_date",
+    "publication_date",
+    "publication-date",
+    "article_date_original",
+    "originalpublicationdate",
+    "displaydate",
+    "date_published",
+    "bt:pubdate",
+    "date",
+    "fecha",
+    "release_date",
+    "datecreated",
+    "created",
+    "creation_date",
+];
 
-/// The page's metadata.
-pub(super) fn read(document: &Document) -> Metadata {
-    let metas = metas(document);
-    let linked = linked_data(document);
-    let get = |names: &[&str]| names.iter().find_map(|name| find(&metas, name));
-    let publisher = get(&[
-        "og:site_name",
-        "application-name",
-        "dc.publisher",
-        "dcterms.publisher",
-        "citation_publisher",
-    ])
-    .or_else(|| linked.as_ref().and_then(|data| name_of(&data["publisher"])));
-    let title = title(document, &get, linked.as_ref(), publisher.as_deref());
-    let author = get(&[
-        "author",
-        "dc.creator",
-        "dcterms.creator",
-        "citation_author",
-        "article:author",
-        "parsely-author",
-    ])
-    .filter(|author| !author.starts_with("http"))
-    .or_else(|| linked.as_ref().and_then(|data| name_of(&data["author"])));
-    let date = published(document, &get, linked.as_ref(), title.as_deref());
-    let language = language(document, &get);
-    let canonical = attribute(document, "link[rel=canonical]", "href");
-    let url =
-        canonical.or_else(|| get(&["og:url", "twitter:url"])).filter(|url| url.starts_with("http"));
-    Metadata { title, author, publisher, published: date, language, url }
+/// Names of `meta` elements that hold the date of the last change: better than nothing.
+const CHANGED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+];
+
+const AUTHOR: &[&str] = &[
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "parsely-author",
+    "byl",
+    "sailthru.author",
+];
+
+const PUBLISHER: &[&str] = &[
+    "og:site_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "citation_publisher",
+    "application-name",
+    "copyright",
+];
+
+/// Characters of an element's text that are read for its date.
+const LONGEST_DATE: usize = 100;
+
+/// Scripts, dates and the like of one page that are read.
+const MOST: usize = 50;
+
+/// What the tree declares, before its text is looked at.
+#[derive(Debug, Default)]
+pub(super) struct Declared {
+    language: Option<String>,
+    title: Option<String>,
+    metas: Vec<(String, String)>,
+    canonical: Option<String>,
+    /// Dates of elements that are marked as the date of publication, then of `time` elements.
+    marked_dates: Vec<String>,
+    times: Vec<String>,
+    item: Item,
 }
 
-/// The meta elements' names in lower case, with what they hold.
-fn metas(document: &Document) -> Vec<(String, String)> {
-    let named = |node: &NodeRef<'_>| {
-        ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| node.attr(key))
-    };
-    let metas = document.select("meta[content]");
-    let pairs = metas.nodes().iter().filter_map(|node| {
-        let content = fold(&node.attr("content")?);
-        (!content.is_empty()).then_some((named(node)?.to_lowercase(), content))
-    });
-    pairs.collect()
-}
-
-fn find(metas: &[(String, String)], name: &str) -> Option<String> {
-    metas.iter().find(|(key, _)| key == name).map(|(_, content)| content.clone())
-}
-
-fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
-    let value = document.select_single(selector).attr(name)?;
-    let value = value.trim();
-    (!value.is_empty()).then(|| value.to_owned())
-}
-
-fn fold(text: &str) -> String {
-    let clean = text.replace(|c: char| c.is_control(), " ");
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn text(document: &Document, selector: &str) -> Option<String> {
-    let text = fold(&document.select_single(selector).text());
-    (!text.is_empty()).then_some(text)
-}
-
-/// The first article-like object of the page's JSON-LD.
-fn linked_data(document: &Document) -> Option<Value> {
-    let scripts = document.select("script[type='application/ld+json']");
-    let mut open: Vec<Value> = Vec::new();
-    for script in scripts.nodes() {
-        // The parser itself refuses what is nested deeper than it can hold.
-        open.extend(serde_json::from_str::<Value>(&script.text()).ok());
-    }
-    open.reverse();
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Array(items) => open.extend(items.into_iter().rev()),
-            Value::Object(_)
-                if value["headline"].is_string() || value["datePublished"].is_string() =>
-            {
-                return Some(value);
-            }
-            Value::Object(mut fields) => open.extend(fields.remove("@graph")),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn name_of(value: &Value) -> Option<String> {
-    let value = value.get(0).unwrap_or(value);
-    let name = value.as_str().or_else(|| value["name"].as_str()).map(fold)?;
-    (!name.is_empty() && !name.starts_with("http")).then_some(name)
-}
-
-fn title(
-    document: &Document,
-    get: &impl Fn(&[&str]) -> Option<String>,
-    linked: Option<&Value>,
-    site: Option<&str>,
-) -> Option<String> {
-    let heading = text(document, "h1");
-    let clean = |title: String| without_site(&title, site, heading.as_deref());
-    get(&["og:title", "dc.title", "dcterms.title", "citation_title", "twitter:title"])
-        .map(clean)
-        .or_else(|| linked.and_then(|data| data["headline"].as_str()).map(fold))
-        .or_else(|| text(document, "head > title").map(clean))
-        .filter(|title| !title.is_empty())
-        .or_else(|| heading.clone())
-}
-
-/// A title without the site's name before or after it.
-fn without_site(title: &str, site: Option<&str>, heading: Option<&str>) -> String {
-    if heading.is_some_and(|heading| heading == title) {
-        return title.to_owned();
-    }
-    let same = |part: &str, other: Option<&str>| {
-        other.is_some_and(|other| part.trim().to_lowercase() == other.to_lowercase())
-    };
-    for separator in SEPARATORS {
-        let (Some(first), Some(last)) = (title.split_once(separator), title.rsplit_once(separator))
-        else {
+/// What a document's elements declare.
+pub(super) fn declared(document: &Document) -> Declared {
+    let mut declared = Declared::default();
+    let mut scripts = Vec::new();
+    for node in document.root().descendants_it() {
+        let wanted = node.query_or(false, |node| match &node.data {
+            NodeData::Element(element) => declared.element(element),
+            _ => false,
+        });
+        if !wanted {
             continue;
-        };
-        if same(last.0, heading) || same(last.1, site) {
-            return last.0.trim().to_owned();
         }
-        if same(first.1, heading) || same(first.0, site) {
-            return first.1.trim().to_owned();
-        }
-        if same(first.0, heading) {
-            return first.0.trim().to_owned();
-        }
-        // Without a name to compare with, a short end behind a long beginning is the site's.
-        let words = |part: &str| part.split_whitespace().count();
-        if site.is_none() && heading.is_none() && words(last.1) <= 3 && words(last.0) >= 4 {
-            return last.0.trim().to_owned();
+        if node.has_name("script") {
+            if scripts.len() < MOST {
+                scripts.push(node.text().to_string());
+            }
+        } else if node.has_name("title") {
+            declared.title = folded(&node.text());
+        } else {
+            let text = first_text(&node);
+            let dates = if node.has_name("time") {
+                &mut declared.times
+            } else {
+                &mut declared.marked_dates
+            };
+            dates.push(text);
         }
     }
-    title.to_owned()
+    declared.item = json_ld::read(&scripts);
+    declared
 }
 
-fn published(
-    document: &Document,
-    get: &impl Fn(&[&str]) -> Option<String>,
-    linked: Option<&Value>,
-    title: Option<&str>,
-) -> Option<Date> {
-    const NAMES: [&str; 14] = [
-        "article:published_time",
-        "og:article:published_time",
-        "datepublished",
-        "dc.date.issued",
-        "dcterms.issued",
-        "dcterms.date",
-        "dc.date",
-        "dcterms.created",
-        "citation_publication_date",
-        "citation_date",
-        "pubdate",
-        "publishdate",
-        "parsely-pub-date",
-        "date",
-    ];
-    let linked = linked.and_then(|data| data["datePublished"].as_str()).and_then(dates::machine);
-    linked
-        .or_else(|| NAMES.iter().find_map(|name| get(&[name]).as_deref().and_then(dates::machine)))
-        .or_else(|| {
-            let stamp = attribute(document, "[itemprop=datePublished]", "datetime");
-            stamp
-                .or_else(|| attribute(document, "time[datetime]", "datetime"))
-                .as_deref()
-                .and_then(dates::machine)
-        })
-        .or_else(|| text(document, "time").as_deref().and_then(dates::printed))
-        .or_else(|| title.and_then(dates::printed))
-        .or_else(|| dates::printed(&beginning(document)))
-}
-
-/// The first text of the page's main part.
-fn beginning(document: &Document) -> String {
-    let main = document.select_single("main, article");
-    let root = main.nodes().first().copied().or_else(|| document.body());
-    let Some(root) = root else { return String::new() };
-    let mut text = String::new();
-    for node in root.descendants_it() {
-        let silent = |parent: NodeRef<'_>| {
-            ["script", "style", "noscript"].iter().any(|name| parent.has_name(name))
-        };
-        if node.is_text() && !node.parent().is_some_and(silent) {
-            text.push(' ');
-            text.push_str(&fold(&node.text()));
+impl Declared {
+    /// Notes an element's attributes; whether its text is wanted, too.
+    fn element(&mut self, element: &Element) -> bool {
+        let attribute =
+            |name| element.attr_ref(name).map(str::trim).filter(|value| !value.is_empty());
+        match element.name.local {
+            local_name!("html") => {
+                let xml =
+                    || element.attrs.iter().find(|attribute| &*attribute.name.local == "xml:lang");
+                let language =
+                    attribute(local_name!("lang")).or_else(|| xml().map(|xml| &*xml.value));
+                self.language = language.map(str::to_owned);
+                false
+            }
+            local_name!("meta") => {
+                self.meta(element);
+                false
+            }
+            local_name!("link") => {
+                if attribute(local_name!("rel")) == Some("canonical") && self.canonical.is_none() {
+                    self.canonical = attribute(local_name!("href")).map(str::to_owned);
+                }
+                false
+            }
+            local_name!("script") => attribute(local_name!("type"))
+                .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json")),
+            local_name!("title") => self.title.is_none(),
+            _ => self.date(element),
         }
-        if text.len() > DATELINE {
+    }
+
+    fn meta(&mut self, element: &Element) {
+        let Some(content) = element.attr_ref(local_name!("content")).and_then(folded) else {
+            return;
+        };
+        for attribute in &element.attrs {
+            if matches!(
+                attribute.name.local.as_ref(),
+                "name" | "property" | "itemprop" | "http-equiv"
+            ) {
+                for name in attribute.value.split_ascii_whitespace() {
+                    self.metas.push((plain_name(name), content.clone()));
+                }
+            }
+        }
+    }
+
+    /// Notes the date of a `time` element or of one marked as the date of publication.
+    fn date(&mut self, element: &Element) -> bool {
+        let is_time = element.name.local == local_name!("time");
+        let marked = element.attrs.iter().any(|attribute| match attribute.name.local {
+            local_name!("itemprop") => attribute.value.contains("datePublished"),
+            local_name!("class") => {
+                attribute.value.contains("published") && !attribute.value.contains("updated")
+            }
+            _ => &*attribute.name.local == "pubdate",
+        });
+        let dates = if marked { &mut self.marked_dates } else { &mut self.times };
+        if !(is_time || marked) || dates.len() >= MOST {
+            return false;
+        }
+        let value = ["datetime", "content", "title"]
+            .into_iter()
+            .find_map(|name| element.attrs.iter().find(|attribute| &*attribute.name.local == name));
+        if let Some(value) = value {
+            dates.push(value.value.to_string());
+        }
+        value.is_none()
+    }
+
+    fn named(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| {
+            self.metas.iter().find(|meta| meta.0 == *name).map(|meta| meta.1.as_str())
+        })
+    }
+
+    /// Replaces the blocks of an article of which the page itself shows only the beginning, by the text that its JSON-LD
+    /// has of it.
+    pub(super) fn complete(&self, blocks: &mut Vec<Block>) {
+        let Some(body) = &self.item.body else { return };
+        let shown: usize = blocks.iter().map(|block| block.chars).sum();
+        let whole = body.chars().filter(|c| !c.is_whitespace()).count();
+        if whole > 2 * shown && whole > shown + 500 && !body.contains("</") {
+            blocks.retain(|block| matches!(block.shape, Shape::Heading(1)));
+            blocks.extend(body.split('\n').filter_map(folded).map(|text| Block::of_text(&text)));
+        }
+    }
+
+    /// The metadata of a page with these blocks, of which `junk` are the site's.
+    pub(super) fn metadata(&self, blocks: &[Block], junk: &[bool]) -> Metadata {
+        let publisher =
+            self.item.publisher.clone().or_else(|| self.named(PUBLISHER).map(str::to_owned));
+        let url = self.canonical.clone().or_else(|| self.named(&["og:url"]).map(str::to_owned));
+        let own: Vec<&Block> =
+            blocks.iter().zip(junk).filter(|(_, junk)| !**junk).map(|(block, _)| block).collect();
+        let title = title::choose(&title::Sources {
+            headline: self.item.headline.as_deref(),
+            social: self.named(&[
+                "dc.title",
+                "dcterms.title",
+                "citation_title",
+                "og:title",
+                "twitter:title",
+            ]),
+            title: self.title.as_deref(),
+            site: publisher.as_deref().into_iter().chain(self.named(&["og:site_name"])).collect(),
+            headings: own
+                .iter()
+                .filter(|block| matches!(block.shape, Shape::Heading(1 | 2)))
+                .map(|block| (block.shape == Shape::Heading(1), block.text.as_str()))
+                .take(20)
+                .collect(),
+            first: own.first().map(|block| block.text.as_str()),
+        });
+        let author = self.item.author.clone().or_else(|| self.named(AUTHOR).map(str::to_owned));
+        Metadata {
+            published: self.published(blocks, title.as_deref(), url.as_deref()),
+            title,
+            author: author
+                .and_then(|author| folded(&author))
+                .filter(|name| !name.starts_with("http")),
+            publisher: publisher.and_then(|publisher| folded(&publisher)),
+            language: self.language_tag().and_then(Language::parse),
+            url: url.filter(|url| url.starts_with("http")),
+        }
+    }
+
+    fn language_tag(&self) -> Option<&str> {
+        let names =
+            ["content-language", "og:locale", "dc.language", "dcterms.language", "language"];
+        self.language.as_deref().or_else(|| self.named(&names))
+    }
+
+    fn published(&self, blocks: &[Block], title: Option<&str>, url: Option<&str>) -> Option<Date> {
+        let order = self.language_tag().and_then(Order::of);
+        let stamp = |text: &str| dates::stamp(text, order);
+        let printed = Printed { blocks, title, order };
+        let declared = self
+            .item
+            .published
+            .as_deref()
+            .and_then(stamp)
+            .or_else(|| PUBLISHED.iter().filter_map(|name| self.named(&[name])).find_map(stamp))
+            .or_else(|| self.marked_dates.iter().find_map(|text| stamp(text)))
+            .or_else(|| url.and_then(dates::in_address));
+        match declared {
+            // Stamps are in universal time or in none; the day that is printed is the one that is cited.
+            Some(declared) => {
+                let printed = printed.near_title();
+                printed
+                    .filter(|printed| dates::are_neighbours(*printed, declared))
+                    .or(Some(declared))
+            }
+            None => self
+                .times
+                .iter()
+                .find_map(|text| stamp(text))
+                .or_else(|| printed.date())
+                .or_else(|| self.named(CHANGED).and_then(stamp)),
+        }
+    }
+}
+
+/// A name of a `meta` element in lower case; Dublin Core's are written with points, colons or a different prefix.
+fn plain_name(name: &str) -> String {
+    let name = name.to_lowercase();
+    match name.split_once([':', '.']) {
+        Some(("dc", name)) => format!("dc.{name}"),
+        Some(("dcterm" | "dcterms", name)) => format!("dcterms.{name}"),
+        _ => name,
+    }
+}
+
+/// The first characters of an element's text.
+fn first_text(node: &NodeRef<'_>) -> String {
+    let mut text = String::new();
+    for inner in node.descendants_it() {
+        inner.query(|inner| {
+            if let NodeData::Text { contents } = &inner.data {
+                text.extend(contents.chars().take(LONGEST_DATE));
+            }
+        });
+        if text.len() >= LONGEST_DATE {
             break;
         }
     }
-    let end = (0..=DATELINE.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    text.truncate(end.unwrap_or(0));
     text
 }
 
-fn language(document: &Document, get: &impl Fn(&[&str]) -> Option<String>) -> Option<Language> {
-    let html = document.select_single("html");
-    let tag = html.attr("lang").or_else(|| html.attr("xml:lang")).map(|tag| tag.to_string());
-    let tag = tag.filter(|tag| !tag.trim().is_empty());
-    let tag =
-        tag.or_else(|| get(&["content-language", "dc.language", "dcterms.language", "og:locale"]))?;
-    Some(Language::parse(&tag).unwrap_or(Language::Other))
+/// A text with its white space folded and without control characters, unless it has nothing else.
+fn folded(text: &str) -> Option<String> {
+    let text = text.replace(|c: char| c.is_control() && !c.is_whitespace(), "");
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!folded.is_empty()).then_some(folded)
 }

@@ -1,22 +1,35 @@
-//! HTML to sections: a saved web page's bytes in, its article as passages out, with what the page says of itself.
+//! A saved web page: its article in sections, and what the page says of itself.
 //!
-//! The stages are one file each: [`charset`] decodes, [`nesting`] refuses trees that would cost too much and flattens
-//! them, [`article`] finds the article, [`blocks`] walks it, [`sections`] cuts it, [`metadata`] reads the page's head.
-//! Nothing is fetched, no script is run and no style sheet is read.
+//! In: the bytes of an HTML page. Out: [`Extracted`], one passage for each section. The steps stand in a file each, in this
+//! order: `charset` (bytes to text), `xhtml` and `guard` (what no parser should be given), `metadata`, `page` and `blocks` (the tree
+//! as a list of paragraphs), `article` (which of them are the article), `sections` (passages). It does not render: text that
+//! a page's scripts would add is not there.
 
 mod article;
 mod blocks;
+mod boilerplate;
 mod charset;
-mod dates;
+mod guard;
+mod json_ld;
 mod metadata;
+mod mojibake;
 mod nesting;
+mod page;
+mod phrases;
+mod pieces;
+mod printed_date;
 mod sections;
+mod tag;
+mod title;
+mod xhtml;
 
-use super::{Error, Extracted, Limits, Warning};
-use crate::document::Format;
 use dom_query::Document;
 
-/// The page's passages in order, with its metadata; a page without text has no passages and [`Warning::NoText`].
+use super::{Error, Extracted, Limits};
+use crate::document::Format;
+use page::Page;
+
+/// The sections of an HTML page.
 ///
 /// # Errors
 /// [`Error::Empty`] when there are no bytes.
@@ -24,41 +37,26 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
-    let mut warnings = Vec::new();
-    let bytes = if bytes.len() > limits.decompressed {
-        warnings.push(Warning::Limit("bytes"));
-        &bytes[..limits.decompressed]
-    } else {
-        bytes
-    };
-    let (text, wrong) = charset::decode(bytes);
-    warnings.extend(wrong);
-    let (document, flattened) = parse(&text, limits);
-    if flattened {
-        warnings.push(Warning::Limit("nesting"));
-    }
-    let metadata = metadata::read(&document);
-    let blocks = article::find(document, flattened);
-    let (passages, cut) = sections::cut(blocks, limits);
-    warnings.extend(cut.map(Warning::Limit));
-    if passages.is_empty() {
-        warnings.push(Warning::NoText);
+    let (text, warning) = charset::decode(bytes);
+    let mut warnings: Vec<_> = warning.into_iter().collect();
+    let text = xhtml::as_html(text);
+    let (text, cut) = guard::guarded(&text, limits);
+    warnings.extend(cut);
+    let document = Document::from(text.as_ref());
+    let declared = metadata::declared(&document);
+    let page = Page::of(&document);
+    let mut blocks = blocks::blocks(&page);
+    let junk = article::junk(&page, &blocks);
+    let metadata = declared.metadata(&blocks, &junk);
+    let kept = article::article(document, &page, &blocks, metadata.title.as_deref());
+    let mut kept = kept.into_iter();
+    blocks.retain(|_| kept.next().unwrap_or(false));
+    declared.complete(&mut blocks);
+    let (passages, complete) = sections::passages(blocks, limits.passages);
+    if !complete {
+        warnings.push(super::Warning::Limit("sections"));
     }
     Ok(Extracted { format: Format::Html, metadata, passages, warnings })
-}
-
-/// The page's tree, and whether it had to be flattened first.
-fn parse(text: &str, limits: &Limits) -> (Document, bool) {
-    let depth = limits.depth.saturating_mul(nesting::LEVELS_PER_DEPTH);
-    if nesting::too_deep(text, depth) {
-        return (Document::from(nesting::flatten(text)), true);
-    }
-    let document = Document::from(text);
-    // The scan follows the parser's rules only roughly; the tree itself has the last word.
-    if nesting::tree_too_deep(&document, depth) {
-        return (Document::from(nesting::flatten(text)), true);
-    }
-    (document, false)
 }
 
 #[cfg(test)]

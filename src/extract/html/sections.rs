@@ -1,126 +1,111 @@
-//! Blocks to passages: heading to heading, and cut at paragraph ends where that is long.
+//! Blocks to passages: one section from heading to heading, long ones cut at paragraph ends.
 //!
-//! A paragraph that is longer than two passages is cut at sentence ends. Languages are told later.
+//! In: the blocks of the article. Out: [`Passage`]s in order, each with the heading in force. It does not tell languages.
 
-use super::super::Limits;
-use super::blocks::Block;
 use crate::document::{Locator, Paragraph, Passage, Role};
 
-/// Words of a passage, and of a paragraph that stays in one piece.
-const WORDS: usize = 500;
-const PARAGRAPH_WORDS: usize = 2 * WORDS;
+use super::blocks::{Block, Shape};
 
-/// The passages, and the limit that ended them early, if one did.
-pub(super) fn cut(blocks: Vec<Block>, limits: &Limits) -> (Vec<Passage>, Option<&'static str>) {
-    let mut cutter = Cutter::default();
-    let mut characters = 0_usize;
+/// A section of more words is cut at the next paragraph's end.
+const LONGEST_SECTION: usize = 500;
+
+/// The passages of an article's blocks, at most `limit` of them; and whether that was all.
+pub(super) fn passages(blocks: Vec<Block>, limit: usize) -> (Vec<Passage>, bool) {
+    let mut sections = Sections::default();
     for block in blocks {
-        characters += block.text.chars().count();
-        if characters > limits.characters {
-            return (cutter.finish(), Some("characters"));
+        if sections.passages.len() >= limit {
+            return (sections.passages, false);
         }
-        if cutter.passages.len() >= limits.passages {
-            return (cutter.passages, Some("passages"));
-        }
-        if block.heading {
-            cutter.heading(block);
-        } else {
-            for piece in pieces(&block.text) {
-                cutter.paragraph(piece);
-            }
-        }
+        sections.add(block);
     }
-    let mut passages = cutter.finish();
-    let stopped = passages.len() > limits.passages;
-    passages.truncate(limits.passages);
-    (passages, stopped.then_some("passages"))
+    sections.end();
+    (sections.passages, true)
 }
 
 #[derive(Default)]
-struct Cutter {
+struct Sections {
     passages: Vec<Passage>,
-    current: Vec<Paragraph>,
+    /// The paragraphs of the section being read.
+    paragraphs: Vec<Paragraph>,
+    /// Whether it has more than headings yet.
+    has_body: bool,
     words: usize,
-    /// Paragraphs in finished passages.
-    before: usize,
     heading: Option<String>,
     anchor: Option<String>,
+    /// Paragraphs in the sections that have ended.
+    before: usize,
 }
 
-impl Cutter {
-    fn heading(&mut self, block: Block) {
-        // Headings without text between them stand over the same section; the last names it.
-        if self.current.iter().any(|paragraph| paragraph.role != Role::Heading) {
-            self.close();
-        }
-        let paragraph = Paragraph { role: Role::Heading, ..Paragraph::body(block.text.as_str()) };
-        self.add(paragraph);
-        self.heading = Some(block.text);
-        self.anchor = block.anchor;
-    }
-
-    fn paragraph(&mut self, text: &str) {
-        let words = text.split(' ').count();
-        if self.words + words > WORDS && self.current.iter().any(|p| p.role != Role::Heading) {
-            self.close();
-        }
-        self.add(Paragraph::body(text));
-    }
-
-    fn add(&mut self, paragraph: Paragraph) {
-        let words = paragraph.text.split(' ').count();
-        if self.words + words > PARAGRAPH_WORDS && !self.current.is_empty() {
-            self.close();
-        }
-        self.words += words;
-        self.current.push(paragraph);
-    }
-
-    fn close(&mut self) {
-        if self.current.is_empty() {
+impl Sections {
+    fn add(&mut self, block: Block) {
+        let words = block.text.split(' ').count();
+        if matches!(block.shape, Shape::Heading(_)) {
+            // A heading right after another is its subtitle or its first subsection: both head the same passage, and the
+            // inner one is cited.
+            if self.has_body || self.words + words > LONGEST_SECTION {
+                self.end();
+            }
+            self.heading = Some(block.text.clone());
+            self.anchor = block.anchor;
+            self.push(block.text, Role::Heading, words);
             return;
         }
-        let paragraphs = std::mem::take(&mut self.current);
-        let first = u32::try_from(self.before + 1).unwrap_or(u32::MAX);
-        self.before += paragraphs.len();
-        self.words = 0;
+        if self.has_body && self.words + words > LONGEST_SECTION {
+            self.end();
+        }
+        for piece in pieces(&block.text) {
+            if self.has_body && self.words >= LONGEST_SECTION {
+                self.end();
+            }
+            self.push(piece.to_owned(), Role::Body, piece.split(' ').count());
+            self.has_body = true;
+        }
+    }
+
+    fn push(&mut self, text: String, role: Role, words: usize) {
+        self.words += words;
+        self.paragraphs.push(Paragraph { role, ..Paragraph::body(text) });
+    }
+
+    /// Ends the section being read; what follows has the same heading until there is another.
+    fn end(&mut self) {
+        if self.paragraphs.is_empty() {
+            return;
+        }
+        let paragraph = u32::try_from(self.before + 1).unwrap_or(u32::MAX);
+        self.before += self.paragraphs.len();
         self.passages.push(Passage {
             locator: Locator::Section {
                 heading: self.heading.clone(),
                 anchor: self.anchor.clone(),
-                paragraph: first,
+                paragraph,
             },
             section: self.heading.clone(),
-            paragraphs,
+            paragraphs: std::mem::take(&mut self.paragraphs),
         });
-    }
-
-    fn finish(mut self) -> Vec<Passage> {
-        self.close();
-        self.passages
+        self.words = 0;
+        self.has_body = false;
     }
 }
 
-/// A paragraph in pieces of at most some 500 words that end with a sentence, where it is too long for one passage.
+/// A paragraph, in several pieces at sentence ends where it is longer than a section may be: judgments and converters'
+/// output have pages of text without a paragraph's end.
 fn pieces(text: &str) -> Vec<&str> {
-    if text.split(' ').count() <= PARAGRAPH_WORDS {
-        return vec![text];
-    }
     let mut pieces = Vec::new();
-    let (mut start, mut words, mut sentence) = (0, 0, None);
-    for (at, _) in text.match_indices(' ') {
+    let (mut start, mut words) = (0, 0);
+    let mut ends_sentence = false;
+    for (place, word) in text.split(' ').scan(0, |place, word| {
+        let here = *place;
+        *place += word.len() + 1;
+        Some((here, word))
+    }) {
+        if words >= LONGEST_SECTION && (ends_sentence || words >= 2 * LONGEST_SECTION) {
+            pieces.push(text[start..place].trim_end());
+            (start, words) = (place, 0);
+        }
         words += 1;
-        if text[..at].ends_with(['.', '?', '!', ';', ':']) {
-            sentence = Some(at);
-        }
-        if words >= WORDS {
-            let end = sentence.take().unwrap_or(at);
-            pieces.push(text[start..end].trim());
-            words = text[end..at].matches(' ').count();
-            start = end;
-        }
+        ends_sentence = word.ends_with(['.', '?', '!', ';', '”', '»']) && word.chars().count() > 3;
     }
-    pieces.push(text[start..].trim());
-    pieces.retain(|piece| !piece.is_empty());
+    pieces.push(&text[start..]);
     pieces
 }

@@ -1,0 +1,269 @@
+//! What an element's attributes say of its text: hidden, or the site's rather than the article's.
+//!
+//! In: an element. Out: a [`Verdict`]. The words are our own collection of what content management systems call the parts
+//! of a page; a name that holds much of a page's text is overruled by the `page` module. It does not look at text.
+
+use dom_query::{Element, local_name};
+
+use super::tag::Tag;
+
+/// Words of a class or id that tell boilerplate wherever they stand in it.
+const WORDS: &[&str] = &[
+    "ad",
+    "ads",
+    "adsbygoogle",
+    "advert",
+    "advertisement",
+    "advertising",
+    "adslot",
+    "adunit",
+    "addthis",
+    "addtoany",
+    "author-bio",
+    "authorbio",
+    "backlinks",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "btn",
+    "button",
+    "consent",
+    "cookie",
+    "cookies",
+    "cookiebar",
+    "donate",
+    "footer",
+    "gdpr",
+    "jp-relatedposts",
+    "login",
+    "menu",
+    "menus",
+    "modal",
+    "mostread",
+    "nav",
+    "navbar",
+    "navigation",
+    "navigational",
+    "newsletter",
+    "newsletters",
+    "optin",
+    "outbrain",
+    "pager",
+    "pagination",
+    "paywall",
+    "popup",
+    "promo",
+    "promotion",
+    "recirc",
+    "recirculation",
+    "recommended",
+    "recommendations",
+    "related",
+    "relatedposts",
+    "relacionadas",
+    "relacionados",
+    "rrss",
+    "screen-reader",
+    "share",
+    "sharing",
+    "sharedaddy",
+    "sharethis",
+    "shares",
+    "sidebar",
+    "signup",
+    "skip",
+    "skiplink",
+    "social",
+    "sociales",
+    "socials",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "subscriptions",
+    "suscripcion",
+    "taboola",
+    "tagcloud",
+    "toolbar",
+    "trending",
+    "widget",
+    "widgets",
+    "yarpp",
+];
+
+/// Words of a class or id that tell readers' comments.
+const COMMENTS: &[&str] = &[
+    "comment",
+    "comments",
+    "commentlist",
+    "comentario",
+    "comentarios",
+    "commentaires",
+    "disqus",
+    "livefyre",
+    "replies",
+    "respond",
+];
+
+/// Two words that together tell boilerplate.
+const PAIRS: &[(&str, &str)] = &[
+    ("author", "bio"),
+    ("author", "box"),
+    ("about", "author"),
+    ("most", "read"),
+    ("most", "popular"),
+    ("post", "nav"),
+    ("post", "meta"),
+    ("post", "tags"),
+    ("entry", "tags"),
+    ("entry", "meta"),
+    ("entry", "footer"),
+    ("article", "tags"),
+    ("article", "meta"),
+    ("read", "more"),
+    ("read", "also"),
+    ("see", "also"),
+    ("more", "stories"),
+    ("more", "news"),
+    ("more", "posts"),
+    ("more", "from"),
+    ("site", "header"),
+    ("site", "footer"),
+    ("tag", "links"),
+    ("tag", "list"),
+    ("tags", "list"),
+    ("cat", "links"),
+    ("sign", "up"),
+    ("screen", "reader"),
+    ("visually", "hidden"),
+    ("sr", "only"),
+    ("back", "top"),
+    ("photo", "credit"),
+    ("image", "credit"),
+    ("media", "credit"),
+    ("you", "may"),
+    ("latest", "news"),
+    ("ultimas", "noticias"),
+    ("lo", "mas"),
+    ("te", "puede"),
+    ("lire", "aussi"),
+    ("print", "only"),
+    ("call", "action"),
+    ("mw", "editsection"),
+    ("no", "print"),
+];
+
+/// What an element is by its tag and attributes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Nothing speaks against its being content.
+    #[default]
+    Content,
+    /// Called like a part of the site, or marked as hidden from some readers.
+    Boilerplate,
+    /// Not shown, or the comments of readers, which may be longer than what they comment on.
+    Apart,
+}
+
+/// What an element is by its tag and attributes.
+pub(super) fn judge(element: &Element, tag: Tag) -> Verdict {
+    let mut verdict = match tag {
+        Tag::Surrounding => Verdict::Boilerplate,
+        _ => Verdict::Content,
+    };
+    for attribute in &element.attrs {
+        let value = attribute.value.as_ref();
+        let boilerplate = match attribute.name.local {
+            local_name!("hidden") if value != "until-found" => return Verdict::Apart,
+            local_name!("style") if hides(value) => return Verdict::Apart,
+            // The words stand on the whole page, or on an article among others, for what is beside it.
+            _ if matches!(tag, Tag::Body | Tag::Content) => false,
+            local_name!("aria-hidden") => value == "true",
+            local_name!("role") => is_surrounding(value),
+            local_name!("class") | local_name!("id") if names(value, COMMENTS) => {
+                return Verdict::Apart;
+            }
+            local_name!("class") | local_name!("id") => names(value, WORDS),
+            _ => false,
+        };
+        if boilerplate {
+            verdict = Verdict::Boilerplate;
+        }
+    }
+    verdict
+}
+
+/// Whether an element is declared to be an article's text, in schema.org's words.
+pub(super) fn is_article_body(element: &Element) -> bool {
+    element.attr_ref(local_name!("itemprop")).is_some_and(|names| names.contains("articleBody"))
+}
+
+fn is_surrounding(role: &str) -> bool {
+    matches!(
+        role,
+        "navigation"
+            | "button"
+            | "menu"
+            | "menubar"
+            | "banner"
+            | "contentinfo"
+            | "complementary"
+            | "search"
+            | "dialog"
+            | "alertdialog"
+            | "alert"
+            | "toolbar"
+            | "tablist"
+            | "tooltip"
+    )
+}
+
+/// Whether a `style` attribute hides its element.
+fn hides(style: &str) -> bool {
+    style.split(';').any(|declaration| {
+        let Some((property, value)) = declaration.split_once(':') else { return false };
+        let value = value.trim();
+        let value = value.strip_suffix("!important").unwrap_or(value).trim_end();
+        let property = property.trim();
+        (property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none"))
+            || (property.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"))
+    })
+}
+
+/// Whether one of the names in a `class` or `id` has one of these words, or a pair that tells boilerplate.
+fn names(value: &str, words: &[&str]) -> bool {
+    // Longer values are generated, and the list of words is not made for them.
+    value.len() <= 400 && value.split_ascii_whitespace().any(|name| name_has(name, words))
+}
+
+fn name_has(name: &str, words: &[&str]) -> bool {
+    // Classes like `md:hidden` or `[&>nav]:mt-2` style for a case; they do not say what the element is.
+    if name.contains([':', '[', '@']) {
+        return false;
+    }
+    let mut last = String::new();
+    let mut word = String::new();
+    let mut previous = ' ';
+    for c in name.chars().chain([' ']) {
+        let boundary = !c.is_alphanumeric() || (c.is_uppercase() && previous.is_lowercase());
+        if boundary && !word.is_empty() {
+            if words.contains(&word.as_str())
+                || (words.len() == WORDS.len() && PAIRS.contains(&(last.as_str(), word.as_str())))
+            {
+                return !negated(&last);
+            }
+            std::mem::swap(&mut last, &mut word);
+            word.clear();
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        previous = c;
+    }
+    false
+}
+
+/// `has-sidebar`, `no-comments`, `with-ads` say what is beside the element, not what it is.
+fn negated(word: &str) -> bool {
+    matches!(word, "has" | "no" | "with" | "without" | "hide" | "is" | "not")
+}

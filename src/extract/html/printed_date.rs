@@ -1,0 +1,82 @@
+//! The date of publication as a reader finds it on the page: in the title, on a date line, on a cover, at the foot.
+//!
+//! In: the blocks of a page and its title. Out: a date. It reads no markup: see `metadata` for what a page declares.
+
+use super::blocks::{Block, Shape};
+use super::phrases::same_words;
+use crate::document::Date;
+use crate::extract::dates::{self, Order};
+
+/// How far from the title a date of publication stands, in blocks.
+const NEAR_TITLE: usize = 12;
+
+/// Dates that a reader of the page sees.
+pub(super) struct Printed<'a> {
+    pub(super) blocks: &'a [Block],
+    pub(super) title: Option<&'a str>,
+    pub(super) order: Option<Order>,
+}
+
+impl Printed<'_> {
+    fn read(&self, text: &str) -> Option<Date> {
+        dates::in_text(text, self.order).map(|printed| printed.date)
+    }
+
+    /// The date that stands in the title, about it, or at the page's end: a date line, a document's cover or its foot.
+    pub(super) fn date(&self) -> Option<Date> {
+        let in_title = self.title.and_then(|title| self.read(title));
+        let exact = |date: &Date| date.day().is_some();
+        let beginnings = self.after_title().iter().take(3).map(|block| beginning(&block.text));
+        let end = self.blocks.iter().rev().take(NEAR_TITLE).filter(|block| block.chars < SHORT);
+        in_title
+            .filter(exact)
+            .or_else(|| self.near_title())
+            .or_else(|| beginnings.filter_map(|text| self.read(text)).find(exact))
+            .or_else(|| end.filter_map(|block| self.read(&block.text)).find(exact))
+            .or(in_title)
+            .or_else(|| self.about_title().take(4).find_map(|text| self.read(text)))
+    }
+
+    /// The day in a short block about the title.
+    pub(super) fn near_title(&self) -> Option<Date> {
+        let is_change = |text: &str| {
+            let text = text.to_lowercase();
+            ["updated", "modified", "edited", "actualiza", "modifica", "mis à jour", "modifié"]
+                .iter()
+                .any(|word| text.contains(word))
+        };
+        self.about_title()
+            .filter(|text| !is_change(text))
+            .filter_map(|text| self.read(text))
+            .find(|date| date.day().is_some())
+    }
+
+    /// The short blocks about the title: from it on, then back from it.
+    fn about_title(&self) -> impl Iterator<Item = &str> {
+        let before = &self.blocks[..self.blocks.len() - self.after_title().len()];
+        let about = self.after_title().iter().take(NEAR_TITLE).chain(before.iter().rev().take(4));
+        about.filter(|block| block.chars < SHORT).map(|block| block.text.as_str())
+    }
+
+    /// The blocks from the title on; all of them where it stands nowhere.
+    fn after_title(&self) -> &[Block] {
+        let is_title =
+            |block: &Block| self.title.is_some_and(|title| same_words(title, &block.text));
+        let is_heading = |block: &Block| matches!(block.shape, Shape::Heading(1 | 2));
+        let place = self
+            .blocks
+            .iter()
+            .rposition(|block| is_heading(block) && is_title(block))
+            .or_else(|| self.blocks.iter().position(is_title));
+        &self.blocks[place.unwrap_or(0)..]
+    }
+}
+
+/// A block of fewer characters may be a date line.
+const SHORT: usize = 200;
+
+/// The first characters of a paragraph: a date further in is one of those that it tells of.
+fn beginning(text: &str) -> &str {
+    let end = text.char_indices().nth(200).map_or(text.len(), |(place, _)| place);
+    &text[..end]
+}
