@@ -3,6 +3,7 @@
 //!
 //! Pure functions over text. tantivy's side of it is in [`crate::index`].
 
+mod exceptions;
 mod fold;
 mod stem;
 mod stop_words;

@@ -5,4 +5,5 @@ mod eval;
 mod extract;
 mod ingest;
 mod search;
+mod stems;
 mod support;
