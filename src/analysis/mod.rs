@@ -12,4 +12,4 @@ mod words;
 pub use fold::{fold, fold_into};
 pub use stem::{Stemmer, Stems};
 pub use stop_words::is_stop_word;
-pub use words::{Word, Words, words};
+pub use words::{Word, Words, begins_word, is_word_character, words};

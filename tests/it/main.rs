@@ -4,6 +4,8 @@ mod cli;
 mod eval;
 mod extract;
 mod ingest;
+mod library;
 mod search;
 mod stems;
 mod support;
+mod typed;
