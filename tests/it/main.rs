@@ -5,6 +5,7 @@ mod eval;
 mod extract;
 mod ingest;
 mod library;
+mod pasted;
 mod search;
 mod stems;
 mod support;
