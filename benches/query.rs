@@ -1,51 +1,250 @@
-//! Latency of a query with its snippets, over an index that is warm.
+//! Latency of a mix of queries over a library as it is, and over the same repeated to 40,000 passages.
 //!
-//! Corpus: `corpus/`, or the folder that `AMPARO_BENCH_DIR` names, ingested once before.
-//! Run: `cargo bench --bench query`. `amparo eval DIR --index DIR` gives percentiles over a set of judged queries.
+//! Corpus: `upr/pdf`, `courts/docs` and `html` of the folder that `AMPARO_EVAL` names, ingested together; without it the sample
+//! documents. The larger library repeats every document with a part of its words changed, so that none is a copy.
+//! Queries: `benches/queries.txt`. Run: `cargo bench --bench query`. The indexes are kept and used again if
+//! `AMPARO_BENCH_INDEX` names a folder; else they are built each time, which takes minutes.
+//!
+//! Measured: one thread, warm; of each query the median of nine runs; then percentiles over the queries, by nearest rank.
+//! *Matching* is everything but snippets: parsing, expansion, scores, exact counts of documents and passages, order, and the
+//! records of ten results with three passages each. *Snippets* is what these ten results' excerpts add.
 
-use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
-use amparo::index::Snapshot;
+use amparo::annotate::{Annotator, Context};
+use amparo::document::{DocumentId, Paragraph, Passage};
+use amparo::eval::Latency;
+use amparo::index::record::FileRecord;
+use amparo::index::{Snapshot, Writer, passage_documents};
 use amparo::ingest::{Options, ingest};
 use amparo::query::{Request, search};
 use amparo::taxonomy::{Countries, Violations};
-use divan::Bencher;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Passages of the larger library.
+const LARGE: usize = 40_000;
+
+/// Runs of a query, of which the median counts.
+const RUNS: usize = 9;
+
 fn main() {
-    divan::main();
-}
-
-/// The index stands as long as its folder does.
-static INDEX: LazyLock<(tempfile::TempDir, Snapshot)> = LazyLock::new(|| {
-    let corpus =
-        std::env::var_os("AMPARO_BENCH_DIR").map_or_else(|| PathBuf::from("corpus"), PathBuf::from);
+    let kept = std::env::var_os("AMPARO_BENCH_INDEX").map(PathBuf::from);
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
-    let index = folder.path().join("index");
-    ingest(&Options::new(vec![corpus], index.clone()), &|_| {})
-        .expect("the corpus can be ingested");
-    let snapshot = Snapshot::open(&index).expect("the index was just built");
-    (folder, snapshot)
-});
-
-#[divan::bench(args = ["torture", "police will not protect women", "\"enforced disappearance\"", "deten*"])]
-fn text(bencher: Bencher<'_, '_>, text: &str) {
-    let request =
-        Request { text: text.to_owned(), limit: Some(10), passages: 3, ..Request::default() };
-    bencher.bench(|| search(&INDEX.1, &request).expect("the query is well-formed"));
+    let folder = kept.as_deref().unwrap_or(folder.path());
+    let plain = folder.join("plain");
+    if Snapshot::open(&plain).is_err() {
+        ingest(&Options::new(corpus(), plain.clone()), &|_| {}).expect("it can be ingested");
+    }
+    let large = folder.join("repeated");
+    if Snapshot::open(&large).is_err() {
+        repeat(&plain, &large);
+    }
+    let mix = include_str!("queries.txt");
+    let mix: Vec<(&str, Request)> = mix
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| request(line).unwrap_or_else(|| panic!("not a query: {line}")))
+        .collect();
+    for index in [plain, large] {
+        let snapshot = Snapshot::open(&index).expect("the index was just built");
+        table(&snapshot, &mix);
+    }
 }
 
-#[divan::bench]
-fn country_and_violation(bencher: Bencher<'_, '_>) {
-    let request = Request {
-        countries: Countries::builtin().lookup("honduras").expect("it is in the table"),
-        violations: Violations::builtin().lookup("gang-violence").expect("it is in the taxonomy"),
-        limit: Some(10),
-        passages: 3,
-        ..Request::default()
+fn corpus() -> Vec<PathBuf> {
+    let Some(eval) = std::env::var_os("AMPARO_EVAL").map(PathBuf::from) else {
+        eprintln!("AMPARO_EVAL names no folder of evaluation sets: the sample documents are used");
+        return vec![PathBuf::from("corpus")];
     };
-    bencher.bench(|| search(&INDEX.1, &request).expect("the query is well-formed"));
+    ["upr/pdf", "courts/docs", "html"].map(|set| eval.join(set)).into()
+}
+
+/// A line of the mix: kind, text, and optionally a country and a violation, parted by tabs.
+fn request(line: &str) -> Option<(&str, Request)> {
+    let mut columns = line.split('\t');
+    let (kind, text) = (columns.next()?, columns.next()?);
+    let mut request =
+        Request { text: text.to_owned(), limit: Some(10), passages: 3, ..Request::default() };
+    if let Some(country) = columns.next().filter(|name| !name.is_empty()) {
+        request.countries = Countries::builtin().lookup(country).ok()?;
+    }
+    if let Some(violation) = columns.next() {
+        request.violations = Violations::builtin().lookup(violation).ok()?;
+    }
+    Some((kind, request))
+}
+
+fn table(snapshot: &Snapshot, mix: &[(&str, Request)]) {
+    println!("{} passages", snapshot.passage_count().expect("the index can be read"));
+    println!(
+        "| queries | number | matching p50 | p90 | p99 | snippets p50 | p99 | both p50 | p99 | slowest |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|---|");
+    let mut kinds: Vec<&str> = Vec::new();
+    mix.iter().for_each(|(kind, _)| {
+        if !kinds.contains(kind) {
+            kinds.push(kind)
+        }
+    });
+    let timed: Vec<(&str, &str, [Duration; 3])> = mix
+        .iter()
+        .map(|(kind, request)| (*kind, request.text.as_str(), time(snapshot, request)))
+        .collect();
+    for kind in kinds.into_iter().map(Some).chain([None]) {
+        let rows: Vec<_> =
+            timed.iter().filter(|row| kind.is_none_or(|kind| row.0 == kind)).collect();
+        let column = |at: usize| Latency::of(&rows.iter().map(|row| row.2[at]).collect::<Vec<_>>());
+        let [matching, snippets, both] = [0, 1, 2].map(column);
+        let slowest = rows.iter().max_by_key(|row| row.2[0]).map_or("", |row| row.1);
+        println!(
+            "| {} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {slowest} |",
+            kind.unwrap_or("all"),
+            rows.len(),
+            matching.p50_ms,
+            matching.p90_ms,
+            matching.p99_ms,
+            snippets.p50_ms,
+            snippets.p99_ms,
+            both.p50_ms,
+            both.p99_ms,
+        );
+    }
+    println!();
+}
+
+/// Matching, snippets, and both: medians.
+fn time(snapshot: &Snapshot, request: &Request) -> [Duration; 3] {
+    let median = |bare: bool| {
+        let request = Request { bare, ..request.clone() };
+        let run = || {
+            let start = Instant::now();
+            let answer = search(snapshot, &request).expect("the query is well-formed");
+            std::hint::black_box(answer);
+            start.elapsed()
+        };
+        run();
+        let mut times: Vec<Duration> = (0..RUNS).map(|_| run()).collect();
+        times.sort_unstable();
+        times[RUNS / 2]
+    };
+    let (matching, both) = (median(true), median(false));
+    [matching, both.saturating_sub(matching), both]
+}
+
+/// Writes the library again and again, each time with other words changed, until it holds [`LARGE`] passages.
+fn repeat(from: &Path, to: &Path) {
+    let snapshot = Snapshot::open(from).expect("the index was just built");
+    let mut writer = Writer::open(to, 1).expect("the folder can be written");
+    writer.manifest = snapshot.manifest().clone();
+    let files = snapshot.files().expect("the index can be read");
+    let vocabulary = vocabulary(&snapshot, &files);
+    let mut passages = 0;
+    for round in 0.. {
+        for file in &files {
+            if passages >= LARGE {
+                writer.commit().expect("it can be written");
+                writer.close().expect("merges end well");
+                return;
+            }
+            passages += copy(&snapshot, &writer, file, round, &vocabulary);
+        }
+        assert!(passages > 0, "the corpus holds no text");
+    }
+}
+
+/// Writes one document with a round's changes; how many passages it has.
+fn copy(
+    snapshot: &Snapshot,
+    writer: &Writer,
+    file: &FileRecord,
+    round: u64,
+    vocabulary: &[String],
+) -> usize {
+    let Some(mut document) = file.document.clone() else { return 0 };
+    let addresses = snapshot.passages_of(document.id).expect("the index can be read");
+    let passages: Vec<Passage> = addresses
+        .iter()
+        .map(|address| {
+            let record = snapshot.passage(*address).expect("the index can be read");
+            let paragraphs = record.paragraphs.into_iter().map(|paragraph| Paragraph {
+                text: changed(&paragraph.text, round, vocabulary),
+                language: paragraph.language,
+                role: paragraph.role,
+                font_size: None,
+            });
+            Passage {
+                locator: record.locator,
+                section: record.section,
+                paragraphs: paragraphs.collect(),
+            }
+        })
+        .collect();
+    let count = passages.len();
+    document.id = DocumentId(document.id.0.wrapping_add(round));
+    let path = format!("{}#{round}", file.path);
+    let title = document.title.clone();
+    let context = Context {
+        title: Some(&title),
+        file_name: file.file_name(),
+        published: document.published,
+        ..Context::default()
+    };
+    let annotation = Annotator::builtin().annotate(&passages, &context);
+    let indexed = passage_documents(&document, &path, passages, &annotation).expect("it is JSON");
+    writer.put_passages(document.id, indexed).expect("it can be written");
+    let record = FileRecord { path, document: Some(document), ..file.clone() };
+    writer.put_file(&record).expect("it can be written");
+    count
+}
+
+/// A text in which, from the second round on, every fifth word is another one of the library, and one in forty a word that the
+/// library does not hold: a library that grows also grows its vocabulary.
+fn changed(text: &str, round: u64, vocabulary: &[String]) -> String {
+    if round == 0 || vocabulary.is_empty() {
+        return text.to_owned();
+    }
+    let words = text.split(' ').enumerate().map(|(at, word)| {
+        let number = scramble(word, at as u64, round);
+        if number % 40 == 1 {
+            return format!("{word}{}", letters(number >> 8, 3));
+        }
+        if number % 5 == 0 {
+            return vocabulary[(number >> 8) as usize % vocabulary.len()].clone();
+        }
+        word.to_owned()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn letters(mut number: u64, count: usize) -> String {
+    let mut letters = String::new();
+    for _ in 0..count {
+        letters.push(char::from(b'a' + (number % 26) as u8));
+        number /= 26;
+    }
+    letters
+}
+
+/// A number that a word, its place and the round give: FNV-1a.
+fn scramble(word: &str, at: u64, round: u64) -> u64 {
+    let bytes = word.bytes().chain(at.to_le_bytes()).chain(round.to_le_bytes());
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash ^ (hash >> 29)
+}
+
+/// Words of the library as often as they occur, from every hundredth word of its text.
+fn vocabulary(snapshot: &Snapshot, files: &[FileRecord]) -> Vec<String> {
+    let mut words = Vec::new();
+    for document in files.iter().filter_map(|file| file.document.as_ref()) {
+        for address in snapshot.passages_of(document.id).expect("the index can be read") {
+            let text = snapshot.passage(address).expect("the index can be read").text();
+            words.extend(text.split_whitespace().step_by(100).map(str::to_owned));
+        }
+    }
+    words
 }

@@ -3,6 +3,7 @@
 //!
 //! Pure functions over text. tantivy's side of it is in [`crate::index`].
 
+mod exceptions;
 mod fold;
 mod stem;
 mod stop_words;
@@ -11,4 +12,4 @@ mod words;
 pub use fold::{fold, fold_into};
 pub use stem::{Stemmer, Stems};
 pub use stop_words::is_stop_word;
-pub use words::{Word, Words, words};
+pub use words::{Word, Words, begins_word, is_word_character, words};

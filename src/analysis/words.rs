@@ -2,7 +2,8 @@
 //!
 //! A word is a run of letters, digits and combining marks. The rule is the same for every language, since a query's language
 //! is not known for sure: an elided French article is left out (`l'État` is the word `État`), an English possessive too
-//! (`Haiti's` is `Haiti`), an acronym with dots is one word (`U.S.`), a decimal number is one word (`208.13`).
+//! (`Haiti's` is `Haiti`), an acronym with dots is one word (`U.S.`, `EE.UU.`), a decimal number is one word (`208.13`). Raised
+//! digits and the ordinal marks of `5º` and `1ª` are no part of a word: they number a note, or an article that is cited without.
 
 use std::ops::Range;
 
@@ -71,7 +72,7 @@ impl<'t> Words<'t> {
                 at += 1;
             } else {
                 let c = self.text[at..].chars().next()?;
-                if c.is_alphanumeric() {
+                if begins_word(c) {
                     return Some(at);
                 }
                 at += c.len_utf8();
@@ -106,24 +107,22 @@ impl<'t> Words<'t> {
     }
 
     /// Whether the mark at `at` joins what stands before it with what follows: an apostrophe between letters; a dot between
-    /// digits, or between single letters (an acronym), but not at the end of a sentence that lacks its space.
+    /// digits, or between the parts of an acronym, but not at the end of a sentence that lacks its space.
     fn joins(&self, start: usize, at: usize, dot: bool) -> bool {
         let mark = self.text[at..].chars().next().map_or(1, char::len_utf8);
-        let Some(next) = self.text[at + mark..].chars().next() else { return false };
+        let rest = &self.text[at + mark..];
+        let Some(next) = rest.chars().next().filter(|c| begins_word(*c)) else { return false };
         let before = &self.text[start..at];
         let Some(previous) = before.chars().next_back() else { return false };
         if !dot {
-            return next.is_alphanumeric() && previous.is_alphabetic();
+            return previous.is_alphabetic();
         }
         if next.is_ascii_digit() && previous.is_ascii_digit() {
             return true;
         }
-        let single = before.rsplit('.').next().is_some_and(|part| part.chars().count() == 1);
-        let after_next = self.text[at + mark + next.len_utf8()..].chars().next();
-        single
-            && previous.is_uppercase()
-            && next.is_uppercase()
-            && !after_next.is_some_and(char::is_alphanumeric)
+        let part = before.rsplit('.').next().unwrap_or(before);
+        let next = rest.find(|c| !is_word_character(c)).map_or(rest, |end| &rest[..end]);
+        is_acronym_part(part) && is_acronym_part(next)
     }
 
     /// A run that holds an apostrophe or a dot, less an elided article before it and a possessive after it.
@@ -147,8 +146,29 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{02bc}')
 }
 
-fn is_word_character(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{00ad}' | '\u{200c}' | '\u{200d}')
+/// One letter, or two of the same as in the Spanish plurals `EE.UU.` and `DD.HH.`. In lower case too: acronyms are typed so,
+/// and a sentence that ends in a single letter and lacks its space before another one is rare.
+fn is_acronym_part(part: &str) -> bool {
+    let mut letters = part.chars();
+    let (first, second, third) = (letters.next(), letters.next(), letters.next());
+    first.is_some_and(char::is_alphabetic)
+        && (second.is_none() || second == first)
+        && third.is_none()
+}
+
+/// Raised digits and ordinal marks, which Unicode counts among numbers and letters.
+fn is_raised(c: char) -> bool {
+    matches!(c, 'ª' | 'º' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+/// Whether a word can begin with this: a letter or digit.
+pub fn begins_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_raised(c)
+}
+
+/// Whether this can stand in a word: what begins one, or a mark that combines with it.
+pub fn is_word_character(c: char) -> bool {
+    begins_word(c) || is_combining_mark(c) || matches!(c, '\u{00ad}' | '\u{200c}' | '\u{200d}')
 }
 
 /// Whether this is a French article, pronoun or conjunction that loses its vowel before another one.
@@ -186,10 +206,16 @@ mod tests {
             "the U.S. and N.U. in 208.13, art. 3.",
             &["the", "U.S", "and", "N.U", "in", "208.13", "art", "3"],
         );
-        check(
-            "end.Next A/HRC/19/19 e.g. x.",
-            &["end", "Next", "A", "HRC", "19", "19", "e", "g", "x"],
-        );
+        check("end.Next A/HRC/19/19 e.g. x.", &["end", "Next", "A", "HRC", "19", "19", "e.g", "x"]);
+        check("EE.UU. DD.HH y ee.uu. BB.CD", &["EE.UU", "DD.HH", "y", "ee.uu", "BB", "CD"]);
+        check("8 C.F.R. §208.13(b)(1)", &["8", "C.F.R", "208.13", "b", "1"]);
+        check("clause a.The and U.S.A.", &["clause", "a", "The", "and", "U.S.A"]);
+    }
+
+    #[test]
+    fn notes_and_ordinal_marks_are_left_out() {
+        check("artículo 5º, N.º 20, 1ª", &["artículo", "5", "N", "20", "1"]);
+        check("the Court¹ held² ³", &["the", "Court", "held"]);
     }
 
     #[test]

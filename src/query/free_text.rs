@@ -169,11 +169,11 @@ impl FreeText {
     }
 }
 
-/// A word; where it is several for the index (`dit-on`), any of them too.
+/// A word; where it is several for the index (`dit-on`), any of them too. Not so the parts of a number or a symbol.
 fn with_words(term: &Term, terms: &mut Terms<'_>, searcher: &Searcher) -> tantivy::Result<Plan> {
     let body = Plan::term(term, terms, searcher)?;
     let words = term.words();
-    if words.len() < 2 {
+    if words.len() < 2 || term.typed().contains(|c: char| c.is_ascii_digit()) {
         return Ok(body);
     }
     let mut any = vec![body];

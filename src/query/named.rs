@@ -62,12 +62,13 @@ impl Passages {
                 (terms.collect(), "violation_marks", ids.iter().map(|id| id.0).collect())
             }
         };
-        let only_said = matches!(name.named, Named::Countries(_));
+        let only_said = !name.by_words;
+        let only_about = matches!(name.named, Named::Countries(_));
         let weight =
             TermSetQuery::new(terms).weight(EnableScoring::disabled_from_searcher(searcher))?;
         let mut said = Vec::new();
         for segment in searcher.segment_readers() {
-            said.push(passages(segment, &*weight, column, &ids, only_said)?);
+            said.push(passages(segment, &*weight, column, &ids, only_about)?);
         }
         let passages: u64 =
             searcher.segment_readers().iter().map(|s| u64::from(s.num_docs())).sum();

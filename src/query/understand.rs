@@ -38,6 +38,8 @@ pub struct Name {
     pub named: Named,
     /// Which of [`Query::texts`] they are.
     pub texts: Range<usize>,
+    /// Whether a passage that holds the words has it. Not so for a country's: they may stand in the longer name of another.
+    pub by_words: bool,
 }
 
 /// What words name.
@@ -114,6 +116,10 @@ fn countries(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) {
             add(names, Named::Countries(codes), typed.at(&mention.range));
         }
     }
+    // Who typed such a name may mean something else.
+    for name in names.iter_mut().filter(|name| matches!(name.named, Named::Countries(_))) {
+        name.by_words = true;
+    }
 }
 
 /// The text with a capital at the beginning of each word, byte for byte in the same place.
@@ -163,7 +169,8 @@ fn add(names: &mut Vec<Name>, named: Named, texts: Range<usize>) {
         name.texts = name.texts.start.min(texts.start)..name.texts.end.max(texts.end);
         return;
     }
-    names.push(Name { named, texts });
+    let by_words = matches!(named, Named::Violations(_));
+    names.push(Name { named, texts, by_words });
 }
 
 fn extend<T: Copy + PartialEq>(known: &mut Vec<T>, new: &[T]) {
@@ -186,7 +193,8 @@ fn labels(typed: &Typed) -> Vec<Name> {
         });
         match label {
             Some((end, ids)) => {
-                found.push(Name { named: Named::Violations(ids.to_vec()), texts: start..end });
+                let named = Named::Violations(ids.to_vec());
+                found.push(Name { named, texts: start..end, by_words: true });
                 start = end;
             }
             None => start += 1,

@@ -3,6 +3,7 @@
 use super::ast::{Field, Text, Years};
 use super::error::SyntaxError;
 use super::quotes::is_quote;
+use crate::analysis::{begins_word, is_word_character};
 use crate::document::Language;
 
 /// A field's name, before its value is known.
@@ -109,7 +110,7 @@ impl ValueName {
     pub(super) fn with(self, value: Value<'_>, offset: usize) -> Result<Field, SyntaxError> {
         let name = Name::Value(self);
         let value = value.tidy(self == Self::Year);
-        if !value.contains(char::is_alphanumeric) {
+        if !value.contains(begins_word) {
             return Err(name.needs_value(offset));
         }
         let invalid =
@@ -134,9 +135,7 @@ impl Value<'_> {
         let trimmed = match self {
             Self::Quoted(value) => value,
             Self::Bare(value) => value.trim_matches(|c| {
-                !(super::term::is_word_character(c)
-                    || matches!(c, '*' | '~')
-                    || is_year && c == '.')
+                !(is_word_character(c) || matches!(c, '*' | '~') || is_year && c == '.')
             }),
         };
         let trimmed = match trimmed.strip_suffix('.') {

@@ -5,6 +5,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::ast::{Field, Node, Phrase, Query, Term, Text, Years};
+use crate::analysis::begins_word;
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -105,7 +106,7 @@ impl Display for Quoted<'_> {
         let ends = |c: char| c.is_ascii_alphanumeric();
         if self.0.starts_with(ends)
             && self.0.ends_with(ends)
-            && self.0.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && self.0.chars().all(|c| begins_word(c) || c == '-')
         {
             f.write_str(self.0)
         } else {

@@ -1,5 +1,7 @@
 //! Quotation marks: which ones enclose a phrase, and which are only text.
 
+use crate::analysis::begins_word;
+
 /// The quotation marks of a text and where each kind stands last, so that looking for a missing partner costs nothing.
 #[derive(Debug)]
 pub(super) struct Quotes<'t> {
@@ -37,7 +39,7 @@ impl<'t> Quotes<'t> {
     /// to a word before it (`5"`), or nothing closes it.
     pub(super) fn closer(&self, open: usize) -> Option<usize> {
         let mark = self.text[open..].chars().next()?;
-        if self.text[..open].chars().next_back().is_some_and(char::is_alphanumeric) {
+        if self.text[..open].chars().next_back().is_some_and(begins_word) {
             return None;
         }
         let after = open + mark.len_utf8();

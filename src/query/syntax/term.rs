@@ -4,11 +4,9 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::is_combining_mark;
-
 use super::ast::{Phrase, Term, Text};
 use super::error::SyntaxError;
-use crate::analysis;
+use crate::analysis::{self, begins_word, is_word_character};
 
 /// Most letters by which a misspelled word may differ.
 const MAX_DISTANCE: u8 = 2;
@@ -87,8 +85,8 @@ fn read(chunk: &str, offset: usize) -> Result<Reading<'_>, SyntaxError> {
 
 /// From the first letter or digit to the last, with the marks that combine with it.
 pub(super) fn body(chunk: &str) -> Option<Range<usize>> {
-    let start = chunk.find(char::is_alphanumeric)?;
-    let (last, c) = chunk.char_indices().rfind(|(_, c)| c.is_alphanumeric())?;
+    let start = chunk.find(begins_word)?;
+    let (last, c) = chunk.char_indices().rfind(|(_, c)| begins_word(*c))?;
     let rest = &chunk[last + c.len_utf8()..];
     let end = rest
         .find(|c| !is_word_character(c))
@@ -103,13 +101,9 @@ fn is_address(body: &str) -> bool {
         || body.split_once('?').is_some_and(|(_, query)| query.contains('='))
 }
 
-pub(super) fn is_word_character(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{00ad}' | '\u{200c}' | '\u{200d}')
-}
-
 /// Whether these characters begin with a word's: not with a mark that combines with nothing.
 fn is_in_word(mut chars: impl Iterator<Item = char>) -> bool {
-    chars.find(|c| c.is_alphanumeric() || !is_word_character(*c)).is_some_and(char::is_alphanumeric)
+    chars.find(|c| begins_word(*c) || !is_word_character(*c)).is_some_and(begins_word)
 }
 
 /// The chunk with a letter in place of each wildcard; `*` and `?` that are text stay.

@@ -10,6 +10,7 @@ use super::error::SyntaxError;
 use super::field::{Name, Value};
 use super::quotes::{Quotes, is_quote};
 use super::{Refusal, term};
+use crate::analysis::{begins_word, is_word_character};
 
 /// Most words that `"a phrase"~n` lets stand between its words.
 const MAX_SLOP: u32 = 255;
@@ -117,7 +118,7 @@ impl Lexer<'_, '_> {
         begins(self.previous_char())
             && !self.dashes.contains(&self.at)
             && next.is_some_and(|c| {
-                c.is_alphanumeric()
+                begins_word(c)
                     || c == '('
                     || is_quote(c) && self.quotes.closer(self.at + 1).is_some()
             })
@@ -129,7 +130,7 @@ impl Lexer<'_, '_> {
             let operator = &self.text[token.offset..self.at];
             !matches!(token.kind, Kind::Leaf(_)) && matches!(operator, "AND" | "OR" | "NOT")
         });
-        let glued = self.previous_char().is_some_and(term::is_word_character) && !after_operator;
+        let glued = self.previous_char().is_some_and(is_word_character) && !after_operator;
         self.parentheses.open.push((!glued).then_some(self.at));
         if !glued {
             self.push(Kind::Open, self.at);
@@ -197,7 +198,7 @@ impl Lexer<'_, '_> {
         let Some(rest) = rest.strip_prefix('~') else { return Ok(0) };
         let end = self.chunk_end(self.at);
         let typed = &rest[..end - self.at - 1];
-        let number = typed.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let number = typed.trim_end_matches(|c: char| !begins_word(c));
         let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         let slop = number.parse().ok().filter(|slop| digits && *slop <= MAX_SLOP);
         let slop = slop.ok_or_else(|| {
@@ -250,7 +251,7 @@ impl Lexer<'_, '_> {
         if bare.is_empty() && next == Some('(') {
             return Err(name.takes_no_group(end));
         }
-        if quoted.is_none() && !bare.contains(char::is_alphanumeric) {
+        if quoted.is_none() && !bare.contains(begins_word) {
             return Ok(false);
         }
         let offset = self.at;
@@ -300,7 +301,7 @@ impl Lexer<'_, '_> {
 
 /// The field that a chunk names, and the place of its value in the chunk.
 fn field_name(chunk: &str) -> Option<(Name, usize)> {
-    let start = chunk.find(char::is_alphanumeric)?;
+    let start = chunk.find(begins_word)?;
     let (name, _) = chunk[start..].split_once(':')?;
     Some((Name::parse(name)?, start + name.len() + 1))
 }
@@ -322,10 +323,9 @@ fn dashes(text: &str) -> FxHashSet<usize> {
     for (at, _) in text.match_indices('-') {
         let previous = text[..at].chars().next_back();
         let next = text[at + 1..].chars().next();
-        if begins(previous) && next.is_some_and(|c| c.is_alphanumeric() || is_quote(c) || c == '(')
-        {
+        if begins(previous) && next.is_some_and(|c| begins_word(c) || is_quote(c) || c == '(') {
             opener = Some(at);
-        } else if previous.is_some_and(|c| c.is_alphanumeric() || is_quote(c) || c == ')')
+        } else if previous.is_some_and(|c| begins_word(c) || is_quote(c) || c == ')')
             && next
                 .is_none_or(|c| is_space(c) || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')'))
         {

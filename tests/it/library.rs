@@ -1,0 +1,78 @@
+//! Small libraries made for one test, searched through the library's own interface.
+
+use std::path::Path;
+
+use amparo::index::Snapshot;
+use amparo::ingest::{Options, ingest};
+use amparo::query::{Answer, Request, search};
+
+use crate::support::file_name;
+
+/// A folder of made pages and its index.
+pub struct Library {
+    folder: tempfile::TempDir,
+}
+
+impl Library {
+    /// A library of pages: a file's name without its ending, and the text of its paragraphs, parted by newlines.
+    pub fn of(pages: &[(&str, &str)]) -> Self {
+        let library = Self { folder: tempfile::tempdir().unwrap() };
+        library.write(pages);
+        library.ingest();
+        library
+    }
+
+    fn documents(&self) -> std::path::PathBuf {
+        self.folder.path().join("documents")
+    }
+
+    /// Writes pages without ingesting them.
+    pub fn write(&self, pages: &[(&str, &str)]) {
+        std::fs::create_dir_all(self.documents()).unwrap();
+        for (name, text) in pages {
+            let paragraphs: String = text.lines().map(|line| format!("<p>{line}</p>\n")).collect();
+            let page = format!(
+                "<!doctype html><meta charset=utf-8><title>{name}</title>\n<article><h1>{name}</h1>\n{paragraphs}</article>\n"
+            );
+            std::fs::write(self.documents().join(format!("{name}.html")), page).unwrap();
+        }
+    }
+
+    /// Deletes a page without telling the index.
+    pub fn remove(&self, name: &str) {
+        std::fs::remove_file(self.documents().join(format!("{name}.html"))).unwrap();
+    }
+
+    /// Brings the index up to date.
+    pub fn ingest(&self) {
+        let options = Options::new(vec![self.documents()], self.index());
+        ingest(&options, &|_| {}).unwrap();
+    }
+
+    fn index(&self) -> std::path::PathBuf {
+        self.folder.path().join("index")
+    }
+
+    /// What a request finds.
+    pub fn answer(&self, request: &Request) -> Answer {
+        let snapshot = Snapshot::open(Path::new(&self.index())).unwrap();
+        search(&snapshot, request).unwrap()
+    }
+
+    /// Names of the pages that a text finds, the best first; those only that hold all of it.
+    pub fn finds(&self, text: &str) -> Vec<String> {
+        let answer = self.answer(&Request { text: text.to_owned(), ..Request::default() });
+        let complete = answer.results.iter().take(answer.summary.complete);
+        complete.map(|result| name(&result.file.path)).collect()
+    }
+
+    /// Names and scores of the pages that a text finds, the best first.
+    pub fn scores(&self, text: &str) -> Vec<(String, f32)> {
+        let answer = self.answer(&Request { text: text.to_owned(), ..Request::default() });
+        answer.results.iter().map(|result| (name(&result.file.path), result.score)).collect()
+    }
+}
+
+fn name(path: &str) -> String {
+    file_name(path).trim_end_matches(".html").to_owned()
+}
