@@ -1,13 +1,18 @@
 //! End-to-end tests through the command line, in one binary.
 
+mod catalogue;
 mod citing;
 mod cli;
+mod crash;
 mod eval;
 mod extract;
 mod filters;
+mod forget;
 mod ingest;
 mod near_duplicates;
 mod peers;
+mod place;
 mod search;
 mod show;
+mod streams;
 mod support;
