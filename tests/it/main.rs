@@ -3,6 +3,7 @@
 mod catalogue;
 mod citing;
 mod cli;
+mod contained;
 mod crash;
 mod eval;
 mod extract;
