@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::Directory;
 use tantivy::directory::error::LockError;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
@@ -53,6 +54,8 @@ impl Writer {
             }
             writer => writer?,
         };
+        // What an interrupted writer left is in the way of this one, which gives its files the same names.
+        inner.garbage_collect_files().wait()?;
         // Only says who holds the lock, which is tantivy's own; a stale one is overwritten.
         let started = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         let holder = serde_json::json!({
@@ -129,7 +132,9 @@ impl Writer {
         let mut prepared = self.inner.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
-        Ok(())
+        // The engine leaves it to the system when the commit's own file is there to stay.
+        let directory = self.inner.index().directory();
+        directory.sync_directory().map_err(|source| Error::Io { path: self.path.clone(), source })
     }
 
     /// Merges no segments until [`Self::purge`] does, which no other merge may then stand in the way of.

@@ -21,6 +21,8 @@ mod plan;
 mod read;
 mod readers;
 mod report;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::collections::{HashMap, HashSet};
