@@ -114,8 +114,8 @@ fn indexing(bencher: Bencher<'_, '_>) {
         .bench_values(|(folder, documents)| {
             let mut writer = Writer::open(folder.path(), threads).expect("the folder is writable");
             for (document, passages, annotation) in documents {
-                let passages = passage_documents(&document, "", passages, &annotation)
-                    .expect("it can be stored");
+                let passages =
+                    passage_documents(&document, passages, &annotation).expect("it can be stored");
                 writer.put_passages(document.id, passages).expect("the folder is writable");
             }
             writer.commit().expect("the folder is writable");
@@ -147,6 +147,8 @@ fn annotated(corpus: &Corpus) -> Vec<(DocumentRecord, Vec<Passage>, Annotation)>
                 languages: Vec::new(),
                 countries: Vec::new(),
                 violations: Vec::new(),
+                own: amparo::document::Metadata::default(),
+                described_by: amparo::index::record::DescribedBy::default(),
                 catalogue: Vec::new(),
             };
             (document, extracted.passages, annotation)

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::message::tell;
 use super::{Failure, Format, Outcome};
 use crate::document::{Locator, Passage, Role};
 use crate::extract::{self, Extracted, Limits};
@@ -47,7 +48,7 @@ fn extract_all(args: &Args) -> Result<Outcome, Failure> {
             Err(reason) => {
                 failed += 1;
                 out.flush()?;
-                eprintln!("warning: {}: {reason}", path.display());
+                tell(format_args!("warning: {}: {reason}", path.display()));
             }
         }
     }
@@ -66,7 +67,7 @@ fn write(
 ) -> Result<(), Failure> {
     if format == Format::Text {
         for warning in &extracted.warnings {
-            eprintln!("warning: {}: {warning}", path.display());
+            tell(format_args!("warning: {}: {warning}", path.display()));
         }
         let paged = extracted.format == crate::document::Format::Pdf;
         for passage in &extracted.passages {

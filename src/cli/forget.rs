@@ -1,7 +1,9 @@
 //! `amparo forget`: documents leave the index, and their text its files, before the command ends.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
+use super::message::counted;
 use super::{Failure, Outcome, Place};
 use crate::ingest;
 
@@ -15,6 +17,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
     let forgotten = ingest::forget(&place.index()?, &args.paths)?;
-    println!("{forgotten} files forgotten");
+    let said = counted(forgotten, "file", "files");
+    writeln!(io::stdout(), "{said} forgotten")?;
     Ok(if forgotten > 0 { Outcome::Found } else { Outcome::Nothing })
 }

@@ -1,15 +1,13 @@
-//! `amparo ingest`: folders in, progress and counts out.
+//! `amparo ingest`: folders in, counts out.
 
-use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
+use super::message::counted;
+use super::progress::with_progress;
 use super::{Failure, Format, Outcome, Place};
-use crate::index::record::FileRecord;
-use crate::ingest::{Event, NOT_A_DOCUMENT, Options, Report, ingest};
-use crate::output::style::clean;
+use crate::extract::Limits;
+use crate::ingest::{Options, Report};
 
 /// Arguments of `ingest`.
 #[derive(Debug, clap::Args)]
@@ -34,6 +32,18 @@ pub(super) struct Args {
     #[arg(long)]
     rebuild: bool,
 
+    /// Keep what is known of files that are gone
+    #[arg(long)]
+    keep_missing: bool,
+
+    /// Seconds that one file may take
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().seconds, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    time_limit: u64,
+
+    /// Passages after which what has been done is committed
+    #[arg(long, value_name = "N", hide = true)]
+    commit_passages: Option<usize>,
+
     /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
@@ -48,106 +58,63 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
-    let options = Options {
-        catalogue: args.catalogue.clone(),
-        ignore_catalogues: args.no_catalogue,
-        jobs: args.jobs.map(usize::from),
-        rebuild: args.rebuild,
-        dry_run: args.dry_run,
-        ..Options::new(args.paths.clone(), place.index()?)
-    };
-    let report = with_progress(&options)?;
+    let mut options = Options::new(args.paths.clone(), place.index()?);
+    options.catalogue.clone_from(&args.catalogue);
+    options.ignore_catalogues = args.no_catalogue;
+    options.jobs = args.jobs.map(usize::from);
+    options.rebuild = args.rebuild;
+    options.keep_missing = args.keep_missing;
+    options.dry_run = args.dry_run;
+    options.limits.seconds = args.time_limit;
+    options.commit_passages = args.commit_passages.unwrap_or(options.commit_passages);
+    let report = with_progress(options)?;
     let mut out = io::stdout().lock();
     match args.format {
         Format::Text => write!(out, "{}", summary(&report))?,
         Format::Json => writeln!(out, "{}", serde_json::to_string(&report)?)?,
     }
-    if report.found == 0 && report.removed == 0 {
+    if report.found == 0 && report.removed == 0 && report.missing == 0 {
         return Err(Failure::new("no PDF or HTML file under the given paths")
             .hint("give a folder that holds some"));
     }
-    if report.failed > 0 && report.failed == report.added + report.changed && report.unchanged == 0
-    {
+    let read = report.added + report.changed + report.moved;
+    if report.failed > 0 && report.failed == read && report.unchanged == 0 {
         return Err(Failure::new("no file could be read").hint("'amparo status' says why"));
     }
     Ok(if args.strict && report.failed > 0 { Outcome::Nothing } else { Outcome::Found })
 }
 
-/// Ingests with a progress bar on a terminal, and a line on stderr for each file that gave trouble.
-pub(super) fn with_progress(options: &Options) -> Result<Report, Failure> {
-    let bar = if io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-    let style = ProgressStyle::with_template(
-        "{bar:24} {percent:>3}%  {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left  {msg}",
-    );
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let observe = |event: Event<'_>| match event {
-        Event::Planned { bytes, .. } => bar.set_length(bytes),
-        Event::Read(record) => {
-            bar.inc(record.size);
-            let name: String = clean(record.file_name()).chars().take(40).collect();
-            bar.set_message(name);
-            for trouble in troubles(record) {
-                bar.suspend(|| eprintln!("warning: {}: {trouble}", clean(&record.path)));
-            }
-        }
-    };
-    let report = ingest(options, &observe)?;
-    bar.finish_and_clear();
-    report_skipped(&report);
-    Ok(report)
-}
-
-/// Files that are no documents are many and dull: they are counted by extension. Anything else is named.
-fn report_skipped(report: &Report) {
-    let mut by_extension: BTreeMap<String, usize> = BTreeMap::new();
-    for skipped in &report.skipped {
-        if skipped.reason == NOT_A_DOCUMENT {
-            let extension = skipped
-                .path
-                .extension()
-                .map(|extension| extension.to_string_lossy().to_lowercase());
-            *by_extension.entry(extension.unwrap_or_default()).or_default() += 1;
-        } else {
-            let path = clean(&skipped.path.to_string_lossy());
-            eprintln!("skipped: {path}: {}", clean(&skipped.reason));
-        }
-    }
-    let counts: Vec<String> = by_extension
-        .into_iter()
-        .map(|(extension, count)| {
-            if extension.is_empty() {
-                format!("{count} without extension")
-            } else {
-                format!("{count} .{}", clean(&extension))
-            }
-        })
-        .collect();
-    if !counts.is_empty() {
-        eprintln!("skipped: {}: {NOT_A_DOCUMENT}", counts.join(", "));
-    }
-}
-
-fn troubles(record: &FileRecord) -> impl Iterator<Item = String> + '_ {
-    record.failure.iter().chain(&record.warnings).map(|trouble| clean(trouble))
-}
-
 fn summary(report: &Report) -> String {
     let mut lines = String::new();
     let verb = if report.dry_run { "would read" } else { "read" };
-    let read = report.added + report.changed;
+    let read = report.added + report.changed + report.moved;
+    let moved = if report.moved > 0 { format!(", {} moved", report.moved) } else { String::new() };
+    let missing = if report.missing > 0 {
+        format!(", {} missing and kept", report.missing)
+    } else {
+        String::new()
+    };
     lines += &format!(
-        "{} files: {verb} {read} ({} new, {} changed), {} unchanged, {} gone\n",
-        report.found, report.added, report.changed, report.unchanged, report.removed
+        "{}: {verb} {read} ({} new, {} changed{moved}), {} unchanged, {} gone{missing}\n",
+        counted(report.found, "file", "files"),
+        report.added,
+        report.changed,
+        report.unchanged,
+        report.removed
     );
     if report.taxonomy_changed {
-        lines += "the taxonomy has changed since: every file was read again\n";
+        lines += "the taxonomy has changed since: every document is described again from its stored text\n";
     }
-    if read > 0 && !report.dry_run {
+    if report.redescribed > 0 {
+        let documents = counted(report.redescribed, "document", "documents");
+        lines += &format!("{documents} described again from stored text\n");
+    }
+    if report.passages > 0 {
         let seconds = report.seconds.max(0.001);
         let megabytes = report.bytes as f64 / 1e6;
         lines += &format!(
-            "{} passages, {megabytes:.1} MB in {seconds:.1} s ({:.0} passages/s, {:.1} MB/s)\n",
-            report.passages,
+            "{}, {megabytes:.1} MB in {seconds:.1} s ({:.0} passages/s, {:.1} MB/s)\n",
+            counted(report.passages, "passage", "passages"),
             report.passages as f64 / seconds,
             megabytes / seconds
         );
@@ -160,7 +127,10 @@ fn summary(report: &Report) -> String {
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
-    .map(|(count, what)| format!("{count} {what}"))
+    .map(|(count, what)| {
+        let what = if count == 1 { what.replace("copies", "copy") } else { what.to_owned() };
+        format!("{count} {what}")
+    })
     .collect();
     if !troubles.is_empty() {
         lines += &format!("{}; see above, or 'amparo status'\n", troubles.join(", "));

@@ -9,6 +9,9 @@ mod failure;
 mod filters;
 mod forget;
 mod ingest;
+mod message;
+mod progress;
+mod read_apart;
 mod search;
 mod search_log;
 mod shell;
@@ -80,6 +83,9 @@ enum Command {
     Completions(shell::CompletionArgs),
     /// Print the manual page
     Man,
+    /// Read one file in a process of its own
+    #[command(name = crate::ingest::ReadApart::COMMAND, hide = true)]
+    ReadApart(read_apart::Args),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -118,7 +124,7 @@ pub fn main() -> ExitCode {
         // Whoever read the output has seen enough.
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{failure}");
+            message::tell(failure);
             ExitCode::from(2)
         }
     }
@@ -142,6 +148,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Syntax => shell::syntax(),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
+        Command::ReadApart(args) => read_apart::run(&args),
     }
 }
 

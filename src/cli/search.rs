@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::filters::Filters;
+use super::message::{counted, tell};
 use super::{Failure, Outcome, Place};
 use crate::index::Snapshot;
 use crate::ingest::Options;
@@ -123,7 +124,7 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
     }
     let index = place.index()?;
     if !args.ingest.is_empty() {
-        super::ingest::with_progress(&Options::new(args.ingest.clone(), index.clone()))?;
+        super::progress::with_progress(Options::new(args.ingest.clone(), index.clone()))?;
     }
     let snapshot = Snapshot::open(&index)?;
     let answer = search(&snapshot, &request).map_err(|error| match error {
@@ -144,11 +145,9 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
     output::write(&mut out, &answer, form, args.explain, style)?;
     out.flush()?;
     if answer.summary.undated > 0 {
-        let undated = match answer.summary.undated {
-            1 => "1 undated document was".to_owned(),
-            many => format!("{many} undated documents were"),
-        };
-        eprintln!("note: {undated} left out by the dates");
+        let undated =
+            counted(answer.summary.undated, "undated document was", "undated documents were");
+        tell(format_args!("note: {undated} left out by the dates"));
     }
     Ok(if answer.summary.passages > 0 { Outcome::Found } else { Outcome::Nothing })
 }

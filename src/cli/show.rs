@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Failure, Format, Outcome, Place};
 use crate::document::{DocumentId, Language, Locator};
 use crate::index::Snapshot;
-use crate::index::record::{DocumentRecord, FileRecord, PassageRecord};
+use crate::index::record::{DocumentRecord, FileRecord, PassageRecord, path_text};
 use crate::output::{self, Style, style::clean};
 use crate::query::{Highlighter, snippet};
 
@@ -91,7 +91,7 @@ fn find(snapshot: &Snapshot, name: &str) -> Result<Vec<FileRecord>, Failure> {
     }
     let absolute = std::fs::canonicalize(Path::new(name)).or_else(|_| std::path::absolute(name));
     if let Ok(absolute) = absolute
-        && let Some(file) = snapshot.file(&absolute.to_string_lossy())?
+        && let Some(file) = snapshot.file(&path_text(&absolute))?
     {
         return Ok(vec![file]);
     }

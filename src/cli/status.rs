@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
+use super::message::counted;
 use super::{Failure, Format, Outcome, Place};
 use crate::index::Snapshot;
 use crate::output::{Style, style::clean};
@@ -57,11 +58,15 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
     };
     writeln!(out, "index      {}", path.display())?;
     writeln!(out, "library    {}", clean(&snapshot.manifest().roots.join(", ")))?;
-    writeln!(out, "documents  {} ({}) in {} files", documents.len(), list(&formats), files.len())?;
+    let in_files = counted(files.len(), "file", "files");
+    writeln!(out, "documents  {} ({}) in {in_files}", documents.len(), list(&formats))?;
     writeln!(out, "passages   {passages}")?;
     writeln!(out, "languages  {}", list(&languages))?;
     if !current {
-        writeln!(out, "taxonomy   of another version: the next ingest reads every file again")?;
+        writeln!(
+            out,
+            "taxonomy   of another version: the next ingest describes every document again"
+        )?;
     }
     for file in &files {
         let path = style.path(&file.path);

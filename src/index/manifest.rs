@@ -20,7 +20,7 @@ impl Manifest {
     pub fn new() -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
-            taxonomy: crate::taxonomy::hash(),
+            taxonomy: crate::taxonomy::hash().to_owned(),
             roots: Vec::new(),
         }
     }

@@ -3,6 +3,8 @@
 //! The only place that writes index files. tantivy's types go no further than here and [`crate::query`].
 
 mod analyzer;
+#[cfg(test)]
+pub(crate) mod faults;
 mod manifest;
 pub mod marks;
 mod reader;
@@ -12,6 +14,8 @@ mod statistics;
 mod writer;
 
 use std::path::{Path, PathBuf};
+
+use tantivy::directory::{Directory, MmapDirectory};
 
 pub use manifest::Manifest;
 pub use reader::{PassageAddress, Snapshot};
@@ -58,13 +62,22 @@ pub enum Error {
     Engine(#[from] tantivy::TantivyError),
 }
 
+/// The files of a folder as the engine sees them.
+fn directory(path: &Path) -> Result<Box<dyn Directory>, Error> {
+    #[cfg(test)]
+    if let Some(fated) = faults::directory(path) {
+        return Ok(fated);
+    }
+    Ok(Box::new(MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?))
+}
+
 /// Opens the index of a folder with the project's analyzers.
 fn open(path: &Path) -> Result<(tantivy::Index, Fields), Error> {
     if !path.join("meta.json").is_file() {
         return Err(Error::Missing(path.to_owned()));
     }
     let (expected, fields) = schema::build();
-    let mut index = tantivy::Index::open_in_dir(path)?;
+    let mut index = tantivy::Index::open(directory(path)?)?;
     let found = manifest_of(&index)?.map_or(0, |manifest| manifest.schema_version);
     if index.schema() != expected || (found != SCHEMA_VERSION && found != 0) {
         return Err(Error::Version { path: path.to_owned(), found });
@@ -87,7 +100,7 @@ fn create(path: &Path) -> Result<(tantivy::Index, Fields), Error> {
         .schema(schema)
         .settings(settings)
         .tokenizers(analyzer::manager())
-        .create_in_dir(path)?;
+        .open_or_create(directory(path)?)?;
     Ok((index, fields))
 }
 

@@ -82,7 +82,7 @@ impl Snapshot {
         Ok(self.read_files(&query)?.into_iter().next())
     }
 
-    /// The records of every file that holds a document, in order of path: the first one describes it, the others are copies.
+    /// The records of every file that holds a document: first the one that describes it, then the others in order of path.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -91,7 +91,13 @@ impl Snapshot {
             Term::from_field_text(self.fields.kind, KIND_FILE),
             Term::from_field_u64(self.fields.document, id.0),
         );
-        self.read_files(&query)
+        let mut files = self.read_files(&query)?;
+        let describes = |file: &FileRecord| {
+            file.document.as_ref().is_some_and(|document| document.described_by.path == file.path)
+        };
+        // Stable, so that the others stay in order.
+        files.sort_by_key(|file| !describes(file));
+        Ok(files)
     }
 
     /// Where the passages of a document stand, in their order.

@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Date, DocumentId, Format, Language, Locator, Role};
+use crate::document::{
+    Date, DocumentId, Format, Language, Locator, Metadata, Paragraph, Passage, Role,
+};
 use crate::near_duplicates::Signature;
 
 /// One file of the library: how it was when it was read, and what came of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileRecord {
-    /// Its path, absolute.
+    /// Its path, absolute, as [`path_text`] writes it.
     pub path: String,
     /// The ingested folder (or file) under which it was found, absolute.
     pub root: String,
@@ -16,17 +18,63 @@ pub struct FileRecord {
     pub size: u64,
     /// Its modification time in nanoseconds since 1970; 0 where the system has none.
     pub modified: u64,
-    /// Hash of the catalogue row that went into it; 0 without one.
-    pub catalogue: u64,
+    /// What the library's catalogue says of it.
+    pub row: Option<CatalogueRow>,
+    /// Whether reading it took a process of its own down or did not end, so that it is read in one only.
+    pub apart: bool,
     /// Why nothing could be read of it.
     pub failure: Option<String>,
     /// What went wrong with the parts that could not be read.
     pub warnings: Vec<String>,
-    /// The document in it, unless it failed.
+    /// The document in it, unless it failed: the same in the record of every copy.
     pub document: Option<DocumentRecord>,
 }
 
+/// What a catalogue says of one file. Kept with the file, so that its document can be described again without the catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueRow {
+    /// Title.
+    pub title: Option<String>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Published date.
+    pub published: Option<Date>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Languages.
+    pub languages: Vec<Language>,
+    /// Codes of the countries it is about.
+    pub countries: Vec<String>,
+    /// Ids of the violations it is about.
+    pub violations: Vec<String>,
+    /// Every other column, by its header.
+    pub other: Vec<(String, String)>,
+    /// Hash of the row's cells and their headers, to notice a change; never 0.
+    pub hash: u64,
+}
+
+/// A path as records, messages and the journal write it: as text, with the bytes that are none as U+FFFD and two digits each,
+/// so that two names never become one.
+pub fn path_text(path: &std::path::Path) -> String {
+    if let Some(text) = path.to_str() {
+        return text.to_owned();
+    }
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\u{FFFD}{byte:02x}"));
+        }
+    }
+    text
+}
+
 impl FileRecord {
+    /// Hash of the catalogue row that went into it; 0 without one.
+    pub fn row_hash(&self) -> u64 {
+        self.row.as_ref().map_or(0, |row| row.hash)
+    }
+
     /// The path relative to the ingested folder, with `/` between its parts.
     pub fn relative_path(&self) -> String {
         let relative = std::path::Path::new(&self.path)
@@ -79,6 +127,22 @@ pub struct DocumentRecord {
     pub violations: Vec<Weighted>,
     /// Columns of the library's catalogue that have no field above.
     pub catalogue: Vec<(String, String)>,
+    /// What the file says of itself, before anything else was known.
+    pub own: Metadata,
+    /// What this record and the passages were made from besides the file's own words.
+    pub described_by: DescribedBy,
+}
+
+/// The path, the catalogue's row and the taxonomy that went into a document's record and passages. Where they are others by
+/// now, the document is described again from its stored text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DescribedBy {
+    /// Path of the file; of several copies the first that the catalogue knows, or the first.
+    pub path: String,
+    /// Hash of its row; 0 without one.
+    pub row: u64,
+    /// Hash of the taxonomy.
+    pub taxonomy: String,
 }
 
 /// A language and its share of a document's letters.
@@ -119,6 +183,42 @@ pub struct ParagraphRecord {
     pub language: Language,
     /// What it is on its page.
     pub role: Role,
+    /// A heading's size in points, which tells a chapter's from a section's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub font_size: Option<f32>,
+}
+
+impl From<Passage> for PassageRecord {
+    fn from(passage: Passage) -> Self {
+        let record = |paragraph: Paragraph| ParagraphRecord {
+            text: paragraph.text,
+            language: paragraph.language,
+            role: paragraph.role,
+            font_size: paragraph.font_size.filter(|_| paragraph.role == Role::Heading),
+        };
+        Self {
+            locator: passage.locator,
+            section: passage.section,
+            paragraphs: passage.paragraphs.into_iter().map(record).collect(),
+        }
+    }
+}
+
+impl From<PassageRecord> for Passage {
+    /// The passage as it was when it was stored, but for the font sizes of text that is no heading.
+    fn from(record: PassageRecord) -> Self {
+        let paragraph = |record: ParagraphRecord| Paragraph {
+            text: record.text,
+            language: record.language,
+            role: record.role,
+            font_size: record.font_size,
+        };
+        Self {
+            locator: record.locator,
+            section: record.section,
+            paragraphs: record.paragraphs.into_iter().map(paragraph).collect(),
+        }
+    }
 }
 
 impl PassageRecord {
@@ -153,12 +253,24 @@ mod tests {
             root: root.into(),
             size: 0,
             modified: 0,
-            catalogue: 0,
+            row: None,
+            apart: false,
             failure: None,
             warnings: Vec::new(),
             document: None,
         };
         assert_eq!(record("/lib/en/a.pdf", "/lib").relative_path(), "en/a.pdf");
         assert_eq!(record("/lib/en/a.pdf", "/lib/en/a.pdf").relative_path(), "a.pdf");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn two_names_that_are_no_text_stay_two() {
+        use std::os::unix::ffi::OsStrExt;
+        let text =
+            |bytes: &[u8]| path_text(std::path::Path::new(std::ffi::OsStr::from_bytes(bytes)));
+        assert_eq!(text("/a/ñ.pdf".as_bytes()), "/a/ñ.pdf");
+        assert_eq!(text(b"/a/\xf1.pdf"), "/a/\u{FFFD}f1.pdf");
+        assert_ne!(text(b"/a/\xf1.pdf"), text(b"/a/\xf2.pdf"));
     }
 }

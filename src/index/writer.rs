@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::Directory;
 use tantivy::directory::error::LockError;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::marks::Mark;
-use super::record::{DocumentRecord, FileRecord, ParagraphRecord, PassageRecord};
+use super::record::{DocumentRecord, FileRecord, PassageRecord};
 use super::schema::cell;
 use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open};
 use crate::analysis::fold;
@@ -53,6 +54,8 @@ impl Writer {
             }
             writer => writer?,
         };
+        // What an interrupted writer left is in the way of this one, which gives its files the same names.
+        inner.garbage_collect_files().wait()?;
         // Only says who holds the lock, which is tantivy's own; a stale one is overwritten.
         let started = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         let holder = serde_json::json!({
@@ -129,7 +132,22 @@ impl Writer {
         let mut prepared = self.inner.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
-        Ok(())
+        // The engine leaves it to the system when the commit's own file is there to stay.
+        let directory = self.inner.index().directory();
+        directory.sync_directory().map_err(|source| Error::Io { path: self.path.clone(), source })
+    }
+
+    /// Merges no segments until [`Self::purge`] does, which no other merge may then stand in the way of.
+    pub fn keep_segments(&self) {
+        self.inner.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
+    }
+
+    /// The last commit, to read while this writes on.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn snapshot(&self) -> Result<super::Snapshot, Error> {
+        super::Snapshot::open(&self.path)
     }
 
     /// Merges every segment into one, so that the text of removed documents leaves the disk, and deletes old files.
@@ -181,13 +199,25 @@ fn holder(path: &Path) -> String {
 #[derive(Debug)]
 pub struct PassageDocument(TantivyDocument);
 
+impl PassageDocument {
+    /// The passage that was made ready, as it will be stored.
+    ///
+    /// # Errors
+    /// Only if the passage is not what [`passage_documents`] made.
+    pub fn record(&self) -> Result<PassageRecord, Error> {
+        use tantivy::schema::Value;
+        let (_, fields) = super::schema::build();
+        let stored = self.0.get_first(fields.passage).and_then(|value| value.as_bytes());
+        Ok(serde_json::from_slice(stored.unwrap_or_default())?)
+    }
+}
+
 /// The passages of a document, ready to be indexed; those without text too, so that every page can be shown.
 ///
 /// # Errors
 /// When a passage cannot be stored as JSON.
 pub fn passage_documents(
     document: &DocumentRecord,
-    path: &str,
     passages: Vec<Passage>,
     annotation: &Annotation,
 ) -> Result<Vec<PassageDocument>, Error> {
@@ -200,7 +230,7 @@ pub fn passage_documents(
             let tags = annotation.passages.get(ordinal).unwrap_or(&none);
             let mut indexed = TantivyDocument::new();
             indexed.add_u64(fields.ordinal, ordinal as u64);
-            indexed.add_text(fields.document_path, path);
+            indexed.add_text(fields.document_path, &document.described_by.path);
             add_document_fields(&mut indexed, &fields, document);
             add_tags(&mut indexed, &fields, tags, &annotation.document);
             add_text(&mut indexed, &fields, passage)?;
@@ -249,19 +279,7 @@ fn add_text(indexed: &mut TantivyDocument, fields: &Fields, passage: Passage) ->
             indexed.add_text(fields.languages, paragraph.language.code());
         }
     }
-    let record = PassageRecord {
-        locator: passage.locator,
-        section: passage.section,
-        paragraphs: passage
-            .paragraphs
-            .into_iter()
-            .map(|paragraph| ParagraphRecord {
-                text: paragraph.text,
-                language: paragraph.language,
-                role: paragraph.role,
-            })
-            .collect(),
-    };
+    let record = PassageRecord::from(passage);
     indexed.add_bytes(fields.passage, &serde_json::to_vec(&record)?);
     Ok(())
 }

@@ -1,50 +1,105 @@
-//! A document's record from what its file says, what was told of its text, and what the catalogue says; the catalogue wins.
+//! A document's record and passages from what its file says, what is told of its text, and what the catalogue says of the
+//! file; the catalogue wins.
 
-use super::catalogue::Row;
-use crate::annotate::{ASSERTED, Tag, Tags};
-use crate::document::{DocumentId, Language, Passage, Role};
-use crate::extract::Extracted;
-use crate::index::record::{DocumentRecord, LanguageShare, Weighted};
+use super::content::Content;
+use crate::annotate::{ASSERTED, Annotator, Context, Tag, Tags};
+use crate::document::{Date, Language, Passage, Role};
+use crate::index::record::{
+    CatalogueRow, DescribedBy, DocumentRecord, FileRecord, LanguageShare, Weighted,
+};
+use crate::index::{self, PassageDocument, passage_documents};
 use crate::near_duplicates::{Signature, Sketch};
-use crate::taxonomy::Violations;
+use crate::taxonomy::{self, Countries, CountryCode, ViolationId, Violations};
 
 /// Share of a document's letters below which a language is a quotation, not one of its languages.
 const LEAST_SHARE: f32 = 0.05;
 
+/// A document ready to be written: its record, and its passages with all that is known of them.
+pub(super) type Described = (DocumentRecord, Vec<PassageDocument>);
+
+/// What a document's record and passages are made from when this file describes it.
+pub(super) fn described_by(file: &FileRecord) -> DescribedBy {
+    DescribedBy {
+        path: file.path.clone(),
+        row: file.row_hash(),
+        taxonomy: taxonomy::hash().to_owned(),
+    }
+}
+
+/// Describes a document by one of the files that hold it.
+///
+/// # Errors
+/// When a passage cannot be stored.
+pub(super) fn describe(content: Content, file: &FileRecord) -> Result<Described, index::Error> {
+    let row = file.row.as_ref();
+    let title = title(&content, file);
+    let named = row.map(Named::of).unwrap_or_default();
+    let context = Context {
+        title: Some(&title),
+        file_name: file.file_name(),
+        catalogue_countries: &named.countries,
+        catalogue_violations: &named.violations,
+        published: published(&content, row),
+    };
+    let annotation = Annotator::builtin().annotate(&content.passages, &context);
+    let document = document(&content, file, title, &annotation.document);
+    let passages = passage_documents(&document, content.passages, &annotation)?;
+    Ok((document, passages))
+}
+
+/// What a row names, as the taxonomy of today knows it.
+#[derive(Debug, Default)]
+struct Named {
+    countries: Vec<CountryCode>,
+    violations: Vec<ViolationId>,
+}
+
+impl Named {
+    fn of(row: &CatalogueRow) -> Self {
+        // The next ingest refuses a name that the taxonomy has lost since the row was read.
+        let countries = row.countries.iter().filter_map(|code| Countries::builtin().named(code));
+        let violations = row.violations.iter().filter_map(|id| Violations::builtin().find(id));
+        Self {
+            countries: countries.flatten().collect(),
+            violations: violations.flatten().copied().collect(),
+        }
+    }
+}
+
 /// The title that a document goes by: the catalogue's, its own, or its file's name without the extension.
-pub fn title(extracted: &Extracted, row: Option<&Row>, file_name: &str) -> String {
-    let known = row.and_then(|row| row.title.clone()).or_else(|| extracted.metadata.title.clone());
-    known.unwrap_or_else(|| {
-        let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-        stem.replace(['_', '-'], " ")
+fn title(content: &Content, file: &FileRecord) -> String {
+    let known = file.row.as_ref().and_then(|row| row.title.clone());
+    known.or_else(|| content.metadata.title.clone()).unwrap_or_else(|| {
+        let name = file.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-'], " ")
     })
 }
 
-/// The record of a document.
-pub fn describe(
-    hash: &blake3::Hash,
-    extracted: &Extracted,
-    title: String,
-    row: Option<&Row>,
-    tags: &Tags,
-) -> DocumentRecord {
-    let metadata = &extracted.metadata;
+fn published(content: &Content, row: Option<&CatalogueRow>) -> Option<Date> {
+    row.and_then(|row| row.published).or(content.metadata.published)
+}
+
+fn document(content: &Content, file: &FileRecord, title: String, tags: &Tags) -> DocumentRecord {
+    let own = &content.metadata;
+    let row = file.row.as_ref();
     let violations = Violations::builtin();
     DocumentRecord {
-        id: DocumentId::from_hash(hash.as_bytes()),
-        hash: hash.to_hex().to_string(),
-        format: extracted.format,
+        id: content.id,
+        hash: content.hash.clone(),
+        format: content.format,
         title,
-        author: metadata.author.clone(),
-        publisher: row.and_then(|row| row.publisher.clone()).or_else(|| metadata.publisher.clone()),
-        published: row.and_then(|row| row.published).or(metadata.published),
-        url: metadata.url.clone(),
-        passages: u32::try_from(extracted.passages.len()).unwrap_or(u32::MAX),
-        signature: signature(&extracted.passages),
-        languages: language_shares(&extracted.passages, row),
+        author: own.author.clone(),
+        publisher: row.and_then(|row| row.publisher.clone()).or_else(|| own.publisher.clone()),
+        published: published(content, row),
+        url: row.and_then(|row| row.url.clone()).or_else(|| own.url.clone()),
+        passages: u32::try_from(content.passages.len()).unwrap_or(u32::MAX),
+        signature: signature(&content.passages),
+        languages: language_shares(&content.passages, row),
         countries: asserted(&tags.countries, |code| code.as_str().to_owned()),
         violations: asserted(&tags.violations, |violation| violations.id(violation).to_owned()),
         catalogue: row.map(|row| row.other.clone()).unwrap_or_default(),
+        own: own.clone(),
+        described_by: described_by(file),
     }
 }
 
@@ -65,7 +120,7 @@ fn signature(passages: &[Passage]) -> Option<Signature> {
 }
 
 /// Languages by their share of the letters; what the catalogue names comes in even where no paragraph was told so.
-fn language_shares(passages: &[Passage], row: Option<&Row>) -> Vec<LanguageShare> {
+fn language_shares(passages: &[Passage], row: Option<&CatalogueRow>) -> Vec<LanguageShare> {
     let all = [Language::En, Language::Es, Language::Fr, Language::Other];
     let mut letters = [0usize; 4];
     let paragraphs = passages.iter().flat_map(|passage| &passage.paragraphs);

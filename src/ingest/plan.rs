@@ -1,18 +1,31 @@
 //! What has to be done: the files that were found against the files that the index knows.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use super::catalogue::Catalogue;
-use super::walk::Found;
-use crate::index::record::FileRecord;
+use super::walk::{Found, Walk};
+use crate::index::record::{CatalogueRow, FileRecord, path_text};
+
+/// A file to read.
+#[derive(Clone, Debug)]
+pub(super) struct Task {
+    /// The file.
+    pub found: Found,
+    /// What the catalogue says of it.
+    pub row: Option<CatalogueRow>,
+    /// Whether it is read in a process of its own.
+    pub apart: bool,
+}
 
 /// What an ingest will do.
 #[derive(Debug, Default)]
-pub struct Plan {
+pub(super) struct Plan {
     /// Files to read, in order of path.
-    pub read: Vec<Found>,
-    /// How many of them the index knows with other content.
+    pub read: Vec<Task>,
+    /// Files as they were but with another row of the catalogue; they are not read.
+    pub relabelled: Vec<(String, Option<CatalogueRow>)>,
+    /// How many files the index knows with other content or another row.
     pub changed: usize,
     /// Files that are as the index knows them.
     pub unchanged: usize,
@@ -20,36 +33,80 @@ pub struct Plan {
     pub gone: Vec<String>,
 }
 
-/// Compares what was found with what is known. `roots` are the given paths; what the index knows elsewhere is left alone.
-/// With `everything`, unchanged files are read again.
-pub fn plan(
-    found: Vec<Found>,
-    known: &HashMap<String, FileRecord>,
-    catalogue: &Catalogue,
-    roots: &[PathBuf],
-    everything: bool,
-) -> Plan {
+/// What there is to plan with.
+#[derive(Debug)]
+pub(super) struct Given<'a> {
+    /// What the index knows, by path.
+    pub known: &'a HashMap<String, FileRecord>,
+    /// The library's catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The given paths; what the index knows elsewhere is left alone.
+    pub roots: &'a [PathBuf],
+    /// Paths that were being read when a process died.
+    pub suspects: &'a HashSet<String>,
+    /// Read unchanged files again.
+    pub everything: bool,
+}
+
+/// Compares what was found with what is known.
+pub(super) fn plan(walk: &Walk, given: &Given<'_>) -> Plan {
     let mut plan = Plan::default();
-    let mut seen = std::collections::HashSet::new();
-    for file in found {
-        let path = file.path.to_string_lossy().into_owned();
-        let row = catalogue.row(&file.path).map_or(0, |row| row.hash);
-        let record = known.get(&path);
-        let same = record.is_some_and(|record| {
-            record.size == file.size && record.modified == file.modified && record.catalogue == row
-        });
-        seen.insert(path);
-        if same && !everything {
-            plan.unchanged += 1;
-        } else {
-            plan.changed += usize::from(record.is_some());
-            plan.read.push(file);
+    let mut seen = HashSet::new();
+    for found in &walk.files {
+        let path = path_text(&found.path);
+        let row = given.catalogue.row(&found.path);
+        let record = given.known.get(&path);
+        let same = |record: &&FileRecord| {
+            record.size == found.size && record.modified == found.modified && !given.everything
+        };
+        match record.filter(same) {
+            Some(record) if record.row.as_ref() == row => plan.unchanged += 1,
+            Some(_) => {
+                plan.changed += 1;
+                plan.relabelled.push((path.clone(), row.cloned()));
+            }
+            None => {
+                plan.changed += usize::from(record.is_some());
+                let apart = given.suspects.contains(&path) || record.is_some_and(|one| one.apart);
+                plan.read.push(Task { found: found.clone(), row: row.cloned(), apart });
+            }
         }
+        seen.insert(path);
     }
-    let under_roots =
-        |path: &str| roots.iter().any(|root| std::path::Path::new(path).starts_with(root));
-    plan.gone =
-        known.keys().filter(|path| !seen.contains(*path) && under_roots(path)).cloned().collect();
+    // Of what lies in a folder that could not be looked into, nothing is known.
+    let looked_into = |path: &Path| !walk.unread.iter().any(|unread| path.starts_with(unread));
+    let under_roots = |path: &Path| given.roots.iter().any(|root| path.starts_with(root));
+    let gone = given.known.keys().filter(|path| {
+        !seen.contains(*path) && under_roots(Path::new(path)) && looked_into(Path::new(path))
+    });
+    plan.gone = gone.cloned().collect();
     plan.gone.sort_unstable();
     plan
+}
+
+impl Plan {
+    /// Whether everything is as it was.
+    pub fn is_empty(&self) -> bool {
+        self.read.is_empty() && self.relabelled.is_empty() && self.gone.is_empty()
+    }
+
+    /// How many of the files to read seem to be files that are gone: new ones of the same size and time. A guess for who only
+    /// wants to know; what a file holds is known when it has been read.
+    pub fn seem_moved(&self, known: &HashMap<String, FileRecord>) -> usize {
+        let mut gone: HashMap<(u64, u64), usize> = HashMap::new();
+        for record in self.gone.iter().filter_map(|path| known.get(path)) {
+            *gone.entry((record.size, record.modified)).or_default() += 1;
+        }
+        let new = self.read.iter().filter(|task| !known.contains_key(&path_text(&task.found.path)));
+        new.filter(|task| {
+            let left = gone.get_mut(&(task.found.size, task.found.modified));
+            left.is_some_and(|left| {
+                *left > 0 && {
+                    *left -= 1;
+                    true
+                }
+            })
+        })
+        .count()
+    }
 }

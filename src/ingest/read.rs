@@ -1,127 +1,198 @@
 //! One file, from its bytes to what the writer takes: read, extract, tell languages, annotate, describe.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 
-use super::catalogue::{Catalogue, Row};
-use super::describe;
-use super::walk::Found;
-use crate::annotate::{Annotator, Context};
+use super::apart::{self, Refusal};
+use super::content::Taken;
+use super::describe::describe;
+use super::fault;
+use super::journal::Journal;
+use super::plan::Task;
+use super::walk::modified;
 use crate::document::DocumentId;
-use crate::extract::{self, Extracted, Limits};
-use crate::index::record::{DocumentRecord, FileRecord};
-use crate::index::{PassageDocument, passage_documents};
-use crate::language;
+use crate::extract::{self, Limits};
+use crate::index::PassageDocument;
+use crate::index::record::{DocumentRecord, FileRecord, path_text};
+
+/// A larger file is not read: it would have to be in memory whole.
+const LARGEST: u64 = 1 << 30;
+
+/// Of a file larger than this, the beginning must say that it is a document before the rest is read.
+const LARGE: u64 = 32 << 20;
+
+/// As much of a file's beginning is looked at.
+const HEAD: u64 = 1 << 16;
 
 /// A file that has been read.
 #[derive(Debug)]
-pub struct Read {
-    /// Its record, with the failure in it if nothing could be read.
+pub(super) struct Read {
+    /// Its record, with the failure in it if nothing could be read, but without its document.
     pub record: FileRecord,
-    /// Its document's passages; `None` if the index has them already or nothing could be read.
-    pub passages: Option<Vec<PassageDocument>>,
-    /// Bytes of text that came out of it.
-    pub text_bytes: u64,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of reading a file.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// A document, described as if no other file held it.
+    Document {
+        /// Its record.
+        document: Box<DocumentRecord>,
+        /// Its passages.
+        passages: Vec<PassageDocument>,
+        /// Bytes of its text.
+        text_bytes: u64,
+    },
+    /// A document that the index has.
+    Known(DocumentId),
+    /// Nothing; the record says why.
+    Failed,
+    /// The file has gone since it was found.
+    Vanished,
 }
 
 /// What readers share.
 #[derive(Debug)]
-pub struct Reader<'a> {
-    /// The library's catalogue.
-    pub catalogue: &'a Catalogue,
-    /// Documents whose passages the index has, by id; a file that holds one of them is a copy or was moved.
-    pub indexed: &'a HashMap<DocumentId, DocumentRecord>,
+pub(super) struct Reader {
+    /// Documents that the index has; a file that holds one of them is a copy or was moved.
+    pub known: HashSet<DocumentId>,
     /// What one file may cost.
-    pub limits: &'a Limits,
+    pub limits: Limits,
+    /// Where files in flight are noted.
+    pub journal: Journal,
+    /// The program that reads one file apart.
+    pub program: Option<PathBuf>,
 }
 
-impl Reader<'_> {
+impl Read {
+    /// A file of which nothing could be read.
+    pub fn failed(record: FileRecord, failure: &dyn ToString) -> Self {
+        let record = FileRecord { failure: Some(failure.to_string()), ..record };
+        Self { record, outcome: Outcome::Failed }
+    }
+}
+
+impl Reader {
     /// Reads one file. Whatever goes wrong is in its record.
-    pub fn read(&self, file: &Found) -> Read {
+    pub fn read(&self, task: &Task) -> Read {
         // The extractor catches its own panics; this one is for every stage after it.
-        catch_unwind(AssertUnwindSafe(|| self.try_read(file))).unwrap_or_else(|_| {
-            let record = self.blank_record(file);
-            failed(FileRecord {
-                failure: Some("a stage after extraction failed".to_owned()),
-                ..record
-            })
+        catch_unwind(AssertUnwindSafe(|| self.try_read(task))).unwrap_or_else(|_| {
+            Read::failed(blank_record(task), &"a stage after extraction failed")
         })
     }
 
-    fn try_read(&self, file: &Found) -> Read {
-        let row = self.catalogue.row(&file.path);
-        let mut record = self.blank_record(file);
-        let bytes = match std::fs::read(&file.path) {
+    /// Reads one file in a process of its own, after it did not end here.
+    pub fn read_again(&self, task: &Task) -> Read {
+        self.read(&Task { apart: true, ..task.clone() })
+    }
+
+    fn try_read(&self, task: &Task) -> Read {
+        let mut record = blank_record(task);
+        let bytes = match open(&task.found.path, &mut record).and_then(|file| bytes(file, &record))
+        {
             Ok(bytes) => bytes,
-            Err(error) => return failed(FileRecord { failure: Some(error.to_string()), ..record }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Read { record, outcome: Outcome::Vanished };
+            }
+            Err(error) => return Read::failed(record, &error),
         };
         let hash = blake3::hash(&bytes);
-        let known = self.indexed.get(&DocumentId::from_hash(hash.as_bytes()));
-        if let (Some(known), None) = (known, row) {
-            record.document = Some(known.clone());
-            return Read { record, passages: None, text_bytes: 0 };
+        let id = DocumentId::from_hash(hash.as_bytes());
+        if self.known.contains(&id) {
+            return Read { record, outcome: Outcome::Known(id) };
         }
-        let extracted = extract::extract(&bytes, record.file_name(), self.limits);
-        drop(bytes);
-        match extracted {
-            Ok(extracted) => finish(record, extracted, &hash, row),
-            Err(error) => failed(FileRecord { failure: Some(error.to_string()), ..record }),
-        }
-    }
-
-    fn blank_record(&self, file: &Found) -> FileRecord {
-        FileRecord {
-            path: file.path.to_string_lossy().into_owned(),
-            root: file.root.to_string_lossy().into_owned(),
-            size: file.size,
-            modified: file.modified,
-            catalogue: self.catalogue.row(&file.path).map_or(0, |row| row.hash),
-            failure: None,
-            warnings: Vec::new(),
-            document: None,
-        }
+        let name = record.file_name().to_owned();
+        let path = record.path.clone();
+        let reading = self.journal.reading(&path);
+        let taken = if task.apart {
+            drop(bytes);
+            let asked = apart::ask(self.program.as_deref(), &task.found.path, &self.limits);
+            record.apart = matches!(asked, Err(Refusal::Ended(_)));
+            asked.map_err(|(Refusal::Unreadable(why) | Refusal::Ended(why))| why)
+        } else {
+            fault::strike(&name, false);
+            let taken = Taken::from_bytes(&bytes, &hash, &name, &self.limits);
+            drop(bytes);
+            taken.map_err(|error| error.to_string())
+        };
+        let read = finish(record, taken);
+        drop(reading);
+        read
     }
 }
 
-/// Tells languages, annotates and describes what was extracted.
-fn finish(
-    mut record: FileRecord,
-    mut extracted: Extracted,
-    hash: &blake3::Hash,
-    row: Option<&Row>,
-) -> Read {
-    extract::notes::part_numbers(&mut extracted.passages);
-    for passage in &mut extracted.passages {
-        language::tell(&mut passage.paragraphs);
-    }
-    let file_name = record.file_name().to_owned();
-    let title = describe::title(&extracted, row, &file_name);
-    let context = Context {
-        title: Some(&title),
-        file_name: &file_name,
-        catalogue_countries: row.map(|row| row.countries.as_slice()).unwrap_or_default(),
-        catalogue_violations: row.map(|row| row.violations.as_slice()).unwrap_or_default(),
-        published: row.and_then(|row| row.published).or(extracted.metadata.published),
+fn finish(mut record: FileRecord, taken: Result<Taken, String>) -> Read {
+    let Taken { content, warnings } = match taken {
+        Ok(taken) => taken,
+        Err(failure) => return Read::failed(record, &failure),
     };
-    let annotation = Annotator::builtin().annotate(&extracted.passages, &context);
-    let text_bytes = text_bytes(&extracted);
-    let document = describe::describe(hash, &extracted, title, row, &annotation.document);
-    record.warnings = extracted.warnings.iter().map(ToString::to_string).collect();
-    let passages = passage_documents(&document, &record.path, extracted.passages, &annotation);
-    record.document = Some(document);
-    match passages {
-        Ok(passages) => Read { record, passages: Some(passages), text_bytes },
-        Err(error) => {
-            failed(FileRecord { failure: Some(error.to_string()), document: None, ..record })
+    let text_bytes = content.text_bytes();
+    match describe(content, &record) {
+        Ok((document, passages)) => {
+            record.warnings = warnings;
+            let document = Box::new(document);
+            Read { record, outcome: Outcome::Document { document, passages, text_bytes } }
         }
+        Err(error) => Read::failed(record, &error),
     }
 }
 
-fn failed(record: FileRecord) -> Read {
-    Read { record, passages: None, text_bytes: 0 }
+/// The record of a file of which nothing is known but that it was found.
+pub(super) fn blank_record(task: &Task) -> FileRecord {
+    FileRecord {
+        path: path_text(&task.found.path),
+        root: path_text(&task.found.root),
+        size: task.found.size,
+        modified: task.found.modified,
+        row: task.row.clone(),
+        apart: false,
+        failure: None,
+        warnings: Vec::new(),
+        document: None,
+    }
 }
 
-fn text_bytes(extracted: &Extracted) -> u64 {
-    let paragraphs = extracted.passages.iter().flat_map(|passage| &passage.paragraphs);
-    paragraphs.map(|paragraph| paragraph.text.len() as u64).sum()
+/// Opens a file, if it still is one, and notes its size and time as they are before it is read: if it changes meanwhile, the
+/// next ingest sees that.
+fn open(path: &Path, record: &mut FileRecord) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        // What was a file when it was found may be a pipe or a link by now: neither is waited for or followed.
+        options.custom_flags((OFlags::NONBLOCK | OFlags::NOFOLLOW).bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    record.size = metadata.len();
+    record.modified = modified(&metadata);
+    Ok(file)
+}
+
+/// The bytes of a file. A large one is read only if its beginning says that it is a document.
+fn bytes(mut file: File, record: &FileRecord) -> io::Result<Vec<u8>> {
+    if record.size > LARGEST {
+        let megabytes = LARGEST >> 20;
+        return Err(io::Error::other(format!("larger than {megabytes} MB")));
+    }
+    let mut bytes = Vec::new();
+    if record.size > LARGE {
+        file.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+        // Without the name, which would pass anything that calls itself a PDF.
+        extract::sniff(&bytes, "").map_err(io::Error::other)?;
+        bytes.reserve_exact(usize::try_from(record.size - HEAD).unwrap_or(0));
+    }
+    // A file that grows while it is read has changed, and will be read again.
+    file.take(LARGEST.saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -2,12 +2,14 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use ignore::WalkBuilder;
+use serde::Serialize;
 
 use crate::extract;
+use crate::index::record::path_text;
 
 /// A file that may hold a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +25,10 @@ pub struct Found {
 }
 
 /// A path that is not read, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Skipped {
     /// The path.
+    #[serde(serialize_with = "as_text")]
     pub path: PathBuf,
     /// Why it is not read.
     pub reason: String,
@@ -34,6 +37,12 @@ pub struct Skipped {
 /// Reason for passing over a file of another kind.
 pub const NOT_A_DOCUMENT: &str = "neither PDF nor HTML";
 
+/// Reason for passing over what may hold documents, but is none.
+const PACKED: &str = "packed or compressed; unpack it to have it read";
+
+/// Reason for passing over a file that was there a moment ago.
+pub(super) const VANISHED: &str = "gone before it could be read";
+
 /// What a walk found, in order of path.
 #[derive(Clone, Debug, Default)]
 pub struct Walk {
@@ -41,6 +50,8 @@ pub struct Walk {
     pub files: Vec<Found>,
     /// Everything else.
     pub skipped: Vec<Skipped>,
+    /// Those of it that could not be looked into or at: what lies there is not known to be gone.
+    pub unread: Vec<PathBuf>,
 }
 
 /// Walks files and folders (absolute paths), leaving out the folder `except`: the index itself. Hidden files and folders are
@@ -59,7 +70,7 @@ pub fn walk(roots: &[PathBuf], except: &Path) -> Walk {
             match entry {
                 Ok(entry) => visit(&entry, root, &mut walk),
                 Err(error) => {
-                    walk.skip(
+                    walk.fail(
                         path_of(&error).unwrap_or_else(|| root.clone()),
                         plain_reason(&error),
                     );
@@ -77,6 +88,11 @@ impl Walk {
     fn skip(&mut self, path: PathBuf, reason: impl Into<String>) {
         self.skipped.push(Skipped { path, reason: reason.into() });
     }
+
+    fn fail(&mut self, path: PathBuf, reason: impl Into<String>) {
+        self.unread.push(path.clone());
+        self.skip(path, reason);
+    }
 }
 
 fn visit(entry: &ignore::DirEntry, root: &Path, walk: &mut Walk) {
@@ -93,22 +109,43 @@ fn visit(entry: &ignore::DirEntry, root: &Path, walk: &mut Walk) {
     }
     let metadata = match entry.metadata() {
         Ok(metadata) => metadata,
-        Err(error) => return walk.skip(path.to_owned(), plain_reason(&error)),
+        Err(error) => return walk.fail(path.to_owned(), plain_reason(&error)),
     };
     if !(has_document_extension(path) || entry.depth() == 0) {
         match sniff_head(path) {
-            Ok(true) => {}
-            Ok(false) => return walk.skip(path.to_owned(), NOT_A_DOCUMENT),
-            Err(error) => return walk.skip(path.to_owned(), error.to_string()),
+            Ok(Head::Document) => {}
+            Ok(Head::Packed) => return walk.skip(path.to_owned(), PACKED),
+            Ok(Head::Other) => return walk.skip(path.to_owned(), NOT_A_DOCUMENT),
+            Err(error) => return walk.fail(path.to_owned(), error.to_string()),
         }
     }
-    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     walk.files.push(Found {
         path: path.to_owned(),
         root: root.to_owned(),
         size: metadata.len(),
-        modified: modified.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)),
+        modified: modified(&metadata),
     });
+}
+
+/// A modification time in nanoseconds since 1970; 0 where the system has none.
+pub(super) fn modified(metadata: &std::fs::Metadata) -> u64 {
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    modified.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX))
+}
+
+/// A path without `.` and `..`, as far as that can be told without looking.
+pub(super) fn without_parents(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 fn has_document_extension(path: &Path) -> bool {
@@ -116,11 +153,43 @@ fn has_document_extension(path: &Path) -> bool {
     matches!(extension.as_deref(), Some("pdf" | "html" | "htm" | "xhtml"))
 }
 
-/// Whether a file of another extension is a PDF or HTML by its first bytes.
-fn sniff_head(path: &Path) -> std::io::Result<bool> {
+/// What the first bytes of a file say that it is.
+enum Head {
+    Document,
+    Packed,
+    Other,
+}
+
+/// The first bytes of archives and compressed files: zip, gzip, bzip2, xz, zstd, 7z, rar.
+const PACKED_HEADS: [&[u8]; 7] = [
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ\0",
+    b"\x28\xb5\x2f\xfd",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+];
+
+/// Endings of archives; formats of other programs are zip files too, and are no archives to anybody.
+const PACKED_ENDINGS: [&str; 13] =
+    ["zip", "gz", "tgz", "bz2", "tbz", "xz", "txz", "zst", "7z", "rar", "tar", "lzma", "z"];
+
+/// What a file of another extension is by its first bytes.
+fn sniff_head(path: &Path) -> std::io::Result<Head> {
     let mut head = Vec::with_capacity(1024);
     File::open(path)?.take(1024).read_to_end(&mut head)?;
-    Ok(extract::sniff(&head, "").is_ok())
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let named = extension.is_some_and(|extension| PACKED_ENDINGS.contains(&extension.as_str()));
+    // A tar file has no mark at its beginning, and may begin with a page.
+    if named && (PACKED_HEADS.iter().any(|mark| head.starts_with(mark)) || is_tar(&head)) {
+        return Ok(Head::Packed);
+    }
+    Ok(if extract::sniff(&head, "").is_ok() { Head::Document } else { Head::Other })
+}
+
+fn is_tar(head: &[u8]) -> bool {
+    head.get(257..262) == Some(b"ustar")
 }
 
 fn path_of(error: &ignore::Error) -> Option<PathBuf> {
@@ -135,4 +204,8 @@ fn path_of(error: &ignore::Error) -> Option<PathBuf> {
 /// The reason without the path, which stands beside it.
 fn plain_reason(error: &ignore::Error) -> String {
     error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+fn as_text<S: serde::Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&path_text(path))
 }

@@ -138,19 +138,22 @@ impl Countries {
     /// # Errors
     /// [`Unknown`] with the nearest names.
     pub fn lookup(&self, text: &str) -> Result<Vec<CountryCode>, Unknown> {
+        self.named(text).ok_or_else(|| Unknown::new("country", text.trim(), self.nameable()))
+    }
+
+    /// As [`Self::lookup`], without looking for the nearest names where there is none.
+    pub fn named(&self, text: &str) -> Option<Vec<CountryCode>> {
         let text = text.trim();
         let code = CountryCode::new(text)
             .filter(|code| self.names.binary_search_by_key(code, |(code, _)| *code).is_ok());
         if let Some(code) = code {
-            return Ok(vec![code]);
+            return Some(vec![code]);
         }
         let folded = key(text);
         // Dots join letters to one word only where they are capitals: `u.s.a.`
-        let found = self
-            .find_or_region(&folded)
+        self.find_or_region(&folded)
             .or_else(|| self.find_or_region(without_article(&folded)?))
-            .or_else(|| self.find_or_region(&key(&text.to_uppercase())));
-        found.ok_or_else(|| Unknown::new("country", text, self.nameable()))
+            .or_else(|| self.find_or_region(&key(&text.to_uppercase())))
     }
 
     fn find_or_region(&self, folded: &str) -> Option<Vec<CountryCode>> {

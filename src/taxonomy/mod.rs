@@ -13,6 +13,8 @@ mod trie;
 pub mod violations;
 mod vocabulary;
 
+use std::sync::LazyLock;
+
 pub use countries::{Countries, CountryCode};
 pub use forms::{Form, FormKind};
 pub use lookup::Unknown;
@@ -20,10 +22,13 @@ pub use regions::Region;
 pub use violations::{Match, ViolationId, Violations};
 
 /// Hash of every data file that annotations depend on, in hexadecimal: an index annotated with others is out of date.
-pub fn hash() -> String {
-    let mut hasher = blake3::Hasher::new();
-    for table in countries::TABLES.into_iter().chain([violations::TABLE]) {
-        hasher.update(table.as_bytes());
-    }
-    hasher.finalize().to_hex()[..16].to_owned()
+pub fn hash() -> &'static str {
+    static HASH: LazyLock<String> = LazyLock::new(|| {
+        let mut hasher = blake3::Hasher::new();
+        for table in countries::TABLES.into_iter().chain([violations::TABLE]) {
+            hasher.update(table.as_bytes());
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    });
+    &HASH
 }

@@ -1,242 +1,308 @@
-//! Ingest: what changed and only that, bad files, crashes, locks.
+//! Ingest: what changed and only that, moves and copies, bad files, dry runs.
 
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
-use std::time::Duration;
 
-use crate::support::{Output, amparo, command, corpus};
+use amparo::index::{Snapshot, Writer};
 
-/// A library of a few of the sample documents, and an index beside it.
-struct Library {
-    folder: tempfile::TempDir,
-}
+use crate::place::{Place, about, report, same_state, untitled};
+use crate::support::{amparo, corpus};
 
-impl Library {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("library")).unwrap();
-        let library = Self { folder };
-        library.copy("en/haiti-upr-recommendations-2022.pdf", "review.pdf");
-        library.copy("fr/haiti-restavek-2012.pdf", "restavek.pdf");
-        library.copy("en/cameroon-same-sex-conduct-2021.html", "arrests.html");
-        library
-    }
-
-    fn path(&self) -> std::path::PathBuf {
-        self.folder.path().join("library")
-    }
-
-    fn index(&self) -> std::path::PathBuf {
-        self.folder.path().join("index")
-    }
-
-    fn copy(&self, sample: &str, name: &str) {
-        fs::copy(corpus().join(sample), self.path().join(name)).unwrap();
-    }
-
-    fn ingest(&self, flags: &[&str]) -> Output {
-        let path = self.path();
-        let mut args = vec!["ingest", path.to_str().unwrap(), "--format", "json"];
-        args.extend(flags);
-        amparo(&self.index(), &args)
-    }
-
-    /// What an ingest counted, by name.
-    #[track_caller]
-    fn check(&self, flags: &[&str], expected: &[(&str, u64)]) -> Output {
-        let output = self.ingest(flags).ok();
-        let report = output.json().pop().unwrap();
-        for (name, count) in expected {
-            assert_eq!(report[name].as_u64(), Some(*count), "{name} in {report}");
-        }
-        output
-    }
-
-    fn search(&self, args: &[&str]) -> Vec<String> {
-        let mut all = vec!["search", "--format", "json", "-n0"];
-        all.extend(args);
-        amparo(&self.index(), &all).files()
-    }
-}
+const REPORT: &str = "en/iran-women-and-protest-2023.pdf";
+const SCAN: &str = "es/guatemala-genocidio-ixil-2014.pdf";
 
 #[test]
 fn only_what_changed_is_read_again() {
-    let library = Library::new();
-    library.check(&[], &[("found", 3), ("added", 3), ("unchanged", 0)]);
-    library.check(&[], &[("added", 0), ("changed", 0), ("unchanged", 3), ("bytes", 0)]);
-    library.copy("en/iran-women-and-protest-2023.pdf", "review.pdf");
-    library.copy("en/eritrea-national-service-2016.pdf", "service.pdf");
-    fs::remove_file(library.path().join("arrests.html")).unwrap();
-    library.check(&[], &[("added", 1), ("changed", 1), ("unchanged", 1), ("removed", 1)]);
-    assert_eq!(library.search(&["--country", "iran"]), ["review.pdf"]);
-    assert!(library.search(&["--country", "cameroon"]).is_empty());
-    assert!(library.search(&["--country", "HT"]).iter().all(|file| file == "restavek.pdf"));
+    let place = Place::new();
+    place.sample("en/haiti-upr-recommendations-2022.pdf", "review.pdf");
+    place.sample("fr/haiti-restavek-2012.pdf", "restavek.pdf");
+    place.sample("en/cameroon-same-sex-conduct-2021.html", "arrests.html");
+    place.counts(&[], &[("found", 3), ("added", 3)]);
+    let again = place.counts(&[], &[("found", 3), ("unchanged", 3)]);
+    assert_eq!((&report(&again)["bytes"], &report(&again)["passages"]), (&0.into(), &0.into()));
+    place.rewrite("review.pdf", fs::read(corpus().join(REPORT)).unwrap());
+    place.sample("en/eritrea-national-service-2016.pdf", "service.pdf");
+    place.remove("arrests.html");
+    place.counts(
+        &[],
+        &[("found", 3), ("added", 1), ("changed", 1), ("unchanged", 1), ("removed", 1)],
+    );
+    assert_eq!(place.found(&["--country", "iran"]), ["review.pdf"]);
+    assert!(place.found(&["--country", "cameroon"]).is_empty());
+    assert!(place.found(&["--country", "HT"]).iter().all(|file| file == "restavek.pdf"));
 }
 
 #[test]
-fn a_moved_file_keeps_its_document_and_a_copy_is_listed_with_it() {
-    let library = Library::new();
-    library.check(&[], &[("added", 3)]);
-    fs::rename(library.path().join("review.pdf"), library.path().join("moved.pdf")).unwrap();
-    library.check(&[], &[("added", 1), ("removed", 1), ("passages", 0)]);
-    assert!(
-        library
-            .search(&["--country", "haiti", "recommendations"])
-            .contains(&"moved.pdf".to_owned())
-    );
-    library.copy("en/haiti-upr-recommendations-2022.pdf", "zz-copy.pdf");
-    library.check(&[], &[("added", 1), ("copies", 1), ("passages", 0)]);
-    let found = library.search(&["--country", "haiti", "recommendations"]);
-    assert_eq!(found.iter().filter(|file| *file == "zz-copy.pdf").count(), 0, "{found:?}");
-    let lines = amparo(&library.index(), &["search", "--format", "json", "recommendations"]).json();
-    let copies: Vec<_> = lines
-        .iter()
-        .flat_map(|line| line["document"]["copies"].as_array().cloned().unwrap_or_default())
-        .collect();
-    assert!(
-        copies.iter().any(|copy| copy.as_str().unwrap().ends_with("zz-copy.pdf")),
-        "{copies:?}"
-    );
+fn a_rebuild_reads_everything_again_to_the_same_state() {
+    let place = Place::new();
+    place.sample(REPORT, "one.pdf");
+    place.write("two.html", about("lanterns"));
+    place.ingest(&[]).ok();
+    let before = place.state();
+    place.counts(&["--rebuild"], &[("found", 2), ("changed", 2)]);
+    assert_eq!(place.state(), before);
+}
+
+#[test]
+fn a_removed_file_leaves_and_files_elsewhere_stay() {
+    let place = Place::new();
+    place.write("here/one.html", about("lanterns"));
+    place.write("there/two.html", about("umbrellas"));
+    place.ingest(&[]).ok();
+    place.remove("here/one.html");
+    place.amparo(&["ingest", "library/there"]).ok();
+    assert_eq!(place.found(&["lanterns"]), ["one.html"], "its folder was not looked at");
+    place.counts(&["--keep-missing"], &[("found", 1), ("unchanged", 1), ("missing", 1)]);
+    assert_eq!(place.found(&["lanterns"]), ["one.html"], "it is kept");
+    place.counts(&[], &[("found", 1), ("unchanged", 1), ("removed", 1)]);
+    assert!(place.found(&["lanterns"]).is_empty());
+    assert_eq!(place.found(&["umbrellas"]), ["two.html"]);
+}
+
+#[test]
+fn a_moved_file_is_counted_as_moved_and_not_extracted_again() {
+    let place = Place::new();
+    place.write("old-name.html", untitled("lanterns"));
+    place.ingest(&[]).ok();
+    let id = place.search(&["lanterns"])[0]["id"].clone();
+    place.rename("old-name.html", "deeper/new_name.html");
+    let moved = [("found", 1), ("moved", 1)];
+    place.counts(&["--dry-run"], &moved);
+    let output = place.counts(&[], &[&moved[..], &[("redescribed", 1)]].concat());
+    assert_eq!(report(&output)["text_bytes"], 0, "its text is known");
+    let document = &place.search(&["lanterns"])[0];
+    assert_eq!((&document["id"], &document["title"]), (&id, &"new name".into()));
+    assert_eq!(place.found(&["title:old"]), [""; 0]);
+    place.rename("deeper/new_name.html", "once-more.html");
+    let text = place.amparo(&["ingest", "library"]).ok().stdout;
+    let expected = "1 file: read 1 (0 new, 0 changed, 1 moved), 0 unchanged, 0 gone\n\
+                    1 document described again from stored text\n";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn a_moved_or_copied_scan_is_still_named_in_status() {
+    let place = Place::new();
+    place.sample(SCAN, "old.pdf");
+    place.counts(&[], &[("found", 1), ("added", 1), ("warned", 1)]);
+    place.rename("old.pdf", "new.pdf");
+    place.counts(&[], &[("found", 1), ("moved", 1), ("redescribed", 1), ("warned", 1)]);
+    place.sample(SCAN, "copy.pdf");
+    place.ingest(&[]).ok();
+    assert_eq!(place.trouble("old.pdf"), None);
+    for name in ["new.pdf", "copy.pdf"] {
+        assert_eq!(place.trouble(name).as_deref(), Some("no text: scanned?"), "{name}");
+    }
+}
+
+#[test]
+fn copies_are_one_document_until_the_last_is_gone() {
+    let place = Place::new();
+    place.write("b.html", untitled("lanterns"));
+    place.ingest(&[]).ok();
+    place.write("a.html", untitled("lanterns"));
+    place.write("c.html", untitled("lanterns"));
+    let copies = [("found", 3), ("added", 2), ("unchanged", 1), ("copies", 2), ("redescribed", 1)];
+    place.counts(&[], &copies);
+    let document = &place.search(&["lanterns"])[0];
+    assert_eq!(document["title"], "a", "the first describes it");
+    assert_eq!(document["copies"].as_array().unwrap().len(), 2);
+    place.remove("a.html");
+    place.counts(&[], &[("found", 2), ("unchanged", 2), ("removed", 1), ("redescribed", 1)]);
+    assert_eq!(place.search(&["lanterns"])[0]["title"], "b");
+    place.remove("c.html");
+    place.counts(&[], &[("found", 1), ("unchanged", 1), ("removed", 1)]);
+    assert_eq!(place.search(&["lanterns"])[0]["copies"], serde_json::json!([]));
+    place.remove("b.html");
+    place.write("d.html", about("umbrellas"));
+    place.ingest(&[]).ok();
+    assert!(place.found(&["lanterns"]).is_empty());
+    place.state();
+}
+
+#[test]
+fn a_copy_that_the_catalogue_knows_describes_the_document() {
+    let place = Place::new();
+    place.write("a.html", untitled("lanterns"));
+    place.write("b.html", untitled("lanterns"));
+    place.write("CATALOGUE.csv", "path,publisher\nb.html,Press\n");
+    place.ingest(&[]).ok();
+    assert_eq!(place.found(&["lanterns", "--publisher", "press"]), ["b.html"]);
+}
+
+#[test]
+fn an_index_kept_up_to_date_is_as_a_new_one() {
+    let kept = Place::new();
+    kept.sample(REPORT, "report.pdf");
+    kept.sample(SCAN, "scan.pdf");
+    kept.write("a.html", untitled("lanterns"));
+    kept.write("b.html", untitled("umbrellas"));
+    kept.write("x.html", about("kettles"));
+    kept.write("y.html", about("teapots"));
+    kept.write("CATALOGUE.csv", "path,title\na.html,Given\nreport.pdf,A Report\n");
+    kept.ingest(&[]).ok();
+    kept.rename("scan.pdf", "moved scan.pdf");
+    kept.rename("a.html", "z.html");
+    kept.rewrite("b.html", about("lanterns and umbrellas"));
+    kept.sample(REPORT, "a-copy.pdf");
+    // Two files that change places, so that each is read with what the other held.
+    kept.rewrite("x.html", about("teapots"));
+    kept.rewrite("y.html", about("kettles"));
+    kept.write("CATALOGUE.csv", "path,title\nb.html,Given\n");
+    for flags in [&[][..], &["--jobs", "1", "--commit-passages", "1"]] {
+        kept.ingest(flags).ok();
+        let new = Place::new();
+        for entry in fs::read_dir(kept.library()).unwrap() {
+            let path = entry.unwrap().path();
+            fs::copy(&path, new.file(path.file_name().unwrap().to_str().unwrap())).unwrap();
+        }
+        new.ingest(&[]).ok();
+        same_state(&kept.state(), &new.state(), "kept and new");
+        for query in [&["lanterns"][..], &["women", "--explain"], &["--country", "GT"]] {
+            let ask = |place: &Place| {
+                let all = [&["search", "--format", "json", "-n0"], query].concat();
+                place.amparo(&all).stdout.replace(place.root().to_str().unwrap(), "")
+            };
+            assert_eq!(ask(&kept), ask(&new), "{query:?}");
+        }
+        kept.rewrite("x.html", about("kettles"));
+        kept.rewrite("y.html", about("teapots"));
+    }
+}
+
+#[test]
+fn another_taxonomy_describes_again_without_reading_a_file() {
+    let place = Place::new();
+    place.sample(REPORT, "report.pdf");
+    place.sample("fr/haiti-restavek-2012.pdf", "restavek.pdf");
+    place.ingest(&[]).ok();
+    let before = place.state();
+    let found = place.found(&["--country", "iran", "--by", "passage"]);
+    // As another taxonomy would have left it: documents with other tags and passages without any.
+    let snapshot = Snapshot::open(&place.index()).unwrap();
+    let mut writer = Writer::open(&place.index(), 1).unwrap();
+    for mut file in snapshot.files().unwrap() {
+        let document = file.document.as_mut().unwrap();
+        let addresses = snapshot.passages_of(document.id).unwrap().into_iter();
+        let passages = addresses.map(|address| snapshot.passage(address).unwrap().into()).collect();
+        document.described_by.taxonomy = "another".to_owned();
+        document.countries.clear();
+        let untagged = amparo::annotate::Annotation::default();
+        let passages = amparo::index::passage_documents(document, passages, &untagged).unwrap();
+        writer.put_passages(document.id, passages).unwrap();
+        writer.put_file(&file).unwrap();
+    }
+    writer.manifest.taxonomy = "another".to_owned();
+    writer.commit().unwrap();
+    writer.close().unwrap();
+    assert!(place.found(&["--country", "iran"]).is_empty());
+    let status = place.amparo(&["status"]).ok().stdout;
+    assert!(status.contains("the next ingest describes every document again"), "{status}");
+    let output = place.counts(&[], &[("found", 2), ("unchanged", 2), ("redescribed", 2)]);
+    assert_eq!((&report(&output)["bytes"], &report(&output)["passages"]), (&0.into(), &0.into()));
+    assert_eq!(report(&output)["taxonomy_changed"], true);
+    assert_eq!(place.found(&["--country", "iran", "--by", "passage"]), found);
+    assert_eq!(place.state(), before);
+    place.counts(&[], &[("found", 2), ("unchanged", 2)]);
 }
 
 #[test]
 fn bad_files_are_named_and_lose_nothing() {
-    let library = Library::new();
-    fs::write(library.path().join("empty.pdf"), "").unwrap();
-    fs::write(library.path().join("garbage.pdf"), "this is no PDF").unwrap();
+    let place = Place::new();
+    let whole = fs::read(corpus().join(REPORT)).unwrap();
+    place.sample(REPORT, "good.pdf");
+    place.sample(SCAN, "scan.pdf");
+    place.write("empty.pdf", "");
+    place.write("garbage.pdf", "this is no PDF");
+    place.write("header-only.pdf", "%PDF-1.7\n");
+    place.write("truncated.pdf", &whole[..whole.len() / 2]);
+    place.write("notes.txt", "no document");
     fs::copy(
         Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests/data/extract/encrypted-user-password.pdf"),
-        library.path().join("secret.pdf"),
+        place.file("secret.pdf"),
     )
     .unwrap();
-    library.copy("es/guatemala-genocidio-ixil-2014.pdf", "scan.pdf");
-    fs::write(library.path().join("notes.txt"), "no document").unwrap();
-    let output = library.check(&[], &[("found", 7), ("added", 7), ("failed", 3), ("warned", 1)]);
-    for said in [
-        "empty.pdf: empty file",
-        "secret.pdf: needs a password",
-        "scan.pdf: no text: scanned?",
-        "garbage.pdf: ",
+    let output = place.ingest(&[]).ok();
+    for (name, said) in [
+        ("empty.pdf", "empty file"),
+        ("secret.pdf", "needs a password"),
+        ("scan.pdf", "no text: scanned?"),
+        ("garbage.pdf", ""),
+        ("header-only.pdf", ""),
+        ("truncated.pdf", ""),
     ] {
-        assert!(output.stderr.contains(said), "{said} in {}", output.stderr);
+        let line = output.stderr.lines().find(|line| line.contains(name));
+        assert!(line.is_some_and(|line| line.contains(said)), "{name} in {}", output.stderr);
+        assert!(place.trouble(name).is_some_and(|trouble| trouble.contains(said)), "{name}");
+        let text = place.amparo(&["status"]).ok().stdout;
+        assert!(text.contains(name), "{name} in {text}");
     }
+    assert_eq!(place.trouble("good.pdf"), None);
     assert!(output.stderr.contains("skipped: 1 .txt: neither PDF nor HTML"), "{}", output.stderr);
-    let status = amparo(&library.index(), &["status"]).ok();
-    for said in
-        ["empty.pdf: empty file", "secret.pdf: needs a password", "scan.pdf: no text: scanned?"]
-    {
-        assert!(status.stdout.contains(said), "{said} in {}", status.stdout);
-    }
-    assert_eq!(library.search(&["--country", "cameroon"]), ["arrests.html"]);
-    assert_eq!(library.ingest(&["--strict", "--rebuild"]).status, 1);
+    assert!(place.found(&["--country", "iran"]).contains(&"good.pdf".to_owned()));
+    place.counts(&[], &[("found", 7), ("unchanged", 7)]);
+    assert_eq!(place.ingest(&["--strict", "--rebuild"]).status, 1);
 }
 
 #[test]
-fn a_dry_run_changes_nothing() {
-    let library = Library::new();
-    library.check(&["--dry-run"], &[("added", 3), ("passages", 0)]);
-    assert!(!library.index().exists());
-}
-
-#[test]
-fn a_catalogue_wins_and_a_wrong_one_is_refused() {
-    let library = Library::new();
-    let catalogue = library.path().join("CATALOGUE.csv");
-    fs::write(
-        &catalogue,
-        "path,title,publisher,published,shelf\nreview.pdf,A title of ours,Our press,2001-05,B 12\n",
-    )
-    .unwrap();
-    library.check(&[], &[("added", 3)]);
-    let shown = amparo(&library.index(), &["show", "review.pdf"]).ok().stdout;
-    for said in ["A title of ours", "Our press", "2001-05", "B 12"] {
-        assert!(shown.contains(said), "{said} in {shown}");
-    }
-    fs::write(&catalogue, "path,published\nreview.pdf,May 2001\n").unwrap();
-    let output = library.ingest(&[]);
+fn nothing_to_ingest_is_an_error_that_leaves_no_index() {
+    let place = Place::new();
+    let output = place.amparo(&["ingest", "library"]);
+    assert_eq!(
+        (output.status, output.stdout.as_str()),
+        (2, "0 files: read 0 (0 new, 0 changed), 0 unchanged, 0 gone\n")
+    );
+    assert!(output.stderr.contains("no PDF or HTML file under the given paths"));
+    assert!(!place.index().exists());
+    place.write("empty.pdf", "");
+    let output = place.amparo(&["ingest", "library"]);
     assert_eq!(output.status, 2);
-    assert!(output.stderr.contains("line 2: 'May 2001' is not a date"), "{}", output.stderr);
-    library.check(&["--no-catalogue"], &[("changed", 1), ("unchanged", 2)]);
+    assert!(output.stderr.contains("no file could be read"), "{}", output.stderr);
+}
+
+#[test]
+fn a_dry_run_tells_and_changes_nothing() {
+    let place = Place::new();
+    place.write("one.html", about("lanterns"));
+    place.counts(&["--dry-run"], &[("found", 1), ("added", 1)]);
+    assert!(!place.index().exists());
+    place.ingest(&[]).ok();
+    let files = |place: &Place| {
+        let entries = fs::read_dir(place.index()).unwrap().map(|entry| entry.unwrap());
+        let mut files: Vec<_> =
+            entries.map(|entry| (entry.file_name(), fs::read(entry.path()).unwrap())).collect();
+        files.sort();
+        files
+    };
+    let before = files(&place);
+    place.write("two.html", about("umbrellas"));
+    place.remove("one.html");
+    place.counts(&["--dry-run"], &[("found", 1), ("added", 1), ("removed", 1)]);
+    assert!(files(&place) == before, "the index's files are as they were");
 }
 
 #[test]
 fn answers_do_not_depend_on_the_number_of_threads() {
     let answers = |jobs: &str| {
-        let folder = tempfile::tempdir().unwrap();
-        let index = folder.path().join("index");
+        let place = Place::new();
         let corpus = corpus();
-        amparo(&index, &["ingest", corpus.to_str().unwrap(), "--jobs", jobs]).ok();
-        let queries =
-            [["violence", "-n0"], ["--country", "HN"], ["policía protección", "--by=passage"]];
-        queries.map(|query| {
-            amparo(&index, &[&["search", "--format", "json"], &query[..]].concat()).stdout
-        })
+        amparo(&place.index(), &["ingest", corpus.to_str().unwrap(), "--jobs", jobs]).ok();
+        let queries = [
+            &["violence", "-n0"][..],
+            &["--country", "HN"],
+            &["--country", "HT", "--by", "passage", "--explain"],
+            &["policía protección", "--by=passage"],
+            &["desaparición", "--explain", "-n0"],
+            &["\"human rights\"", "-n0", "--literal"],
+        ];
+        let ask = |query: &&[&str]| {
+            amparo(&place.index(), &[&["search", "--format", "json"], *query].concat()).ok().stdout
+        };
+        let answers: Vec<String> = queries.iter().map(ask).collect();
+        (answers, crate::place::state(&place.index()))
     };
-    assert_eq!(answers("1"), answers("4"));
-}
-
-#[test]
-fn a_second_writer_is_told_who_holds_the_lock() {
-    let library = Library::new();
-    let writer = amparo::index::Writer::open(&library.index(), 1).unwrap();
-    let output = library.ingest(&[]);
-    let process = std::process::id();
-    assert_eq!(output.status, 2);
-    assert!(
-        output.stderr.contains(&format!("is being written by process {process}, for ")),
-        "{}",
-        output.stderr
-    );
-    drop(writer);
-    library.check(&[], &[("added", 3)]);
-}
-
-#[test]
-fn a_killed_ingest_leaves_the_index_readable_and_the_next_one_completes_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let (index, undisturbed) = (folder.path().join("index"), folder.path().join("undisturbed"));
-    let corpus = corpus();
-    let args = ["ingest", corpus.to_str().unwrap(), "--jobs", "2"];
-    amparo(&undisturbed, &args).ok();
-    for delay in [1, 5, 10, 20, 40, 60, 80, 120, 160, 200, 260, 320] {
-        let mut child =
-            command(&index).args(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(delay));
-        let _ = child.kill();
-        child.wait().unwrap();
-        if index.join("meta.json").exists() {
-            let status = amparo(&index, &["status"]);
-            assert_eq!(status.status, 0, "after {delay} ms: {}", status.stderr);
-        }
-    }
-    amparo(&index, &args).ok();
-    let answer =
-        |index: &Path| amparo(index, &["search", "violence", "--format", "json", "-n0"]).stdout;
-    assert_eq!(answer(&index), answer(&undisturbed));
-}
-
-#[test]
-fn forgotten_text_leaves_the_files_of_the_index() {
-    let library = Library::new();
-    // Stored text is compressed, but its rarest words stand in the dictionary of terms as they are.
-    let word = b"restavek";
-    library.check(&[], &[("added", 3)]);
-    assert!(holds(&library.index(), word));
-    let forgotten = amparo(
-        &library.index(),
-        &["forget", library.path().join("restavek.pdf").to_str().unwrap()],
-    )
-    .ok();
-    assert_eq!(forgotten.stdout, "1 files forgotten\n");
-    assert!(!holds(&library.index(), word));
-    assert_eq!(library.search(&["--country", "cameroon"]), ["arrests.html"]);
-}
-
-fn holds(folder: &Path, word: &[u8]) -> bool {
-    let files = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| fs::read(entry.unwrap().path()).unwrap_or_default());
-    files.into_iter().any(|bytes| bytes.windows(word.len()).any(|window| window == word))
+    let one = answers("1");
+    assert_eq!(one, answers("2"));
+    assert_eq!(one, answers("5"));
 }

@@ -1,17 +1,23 @@
 //! End-to-end tests through the command line, in one binary.
 
+mod catalogue;
 mod citing;
 mod cli;
+mod contained;
+mod crash;
 mod eval;
 mod extract;
 mod filters;
+mod forget;
 mod ingest;
 mod library;
 mod near_duplicates;
 mod pasted;
 mod peers;
+mod place;
 mod search;
 mod show;
 mod stems;
+mod streams;
 mod support;
 mod typed;

@@ -51,7 +51,12 @@ pub fn command(index: &Path) -> Command {
 
 /// Runs the program on an index.
 pub fn amparo(index: &Path, args: &[&str]) -> Output {
-    let output = command(index).args(args).output().unwrap();
+    output_of(command(index).args(args))
+}
+
+/// Runs a command to its end.
+pub fn output_of(command: &mut Command) -> Output {
+    let output = command.output().unwrap();
     Output {
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
