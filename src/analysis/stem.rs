@@ -33,7 +33,9 @@ impl Stems {
 pub struct Stemmer {
     language: Language,
     inner: rust_stemmers::Stemmer,
-    cache: FxHashMap<Box<str>, Stems>,
+    /// Where in `stems` those of a word stand.
+    cache: FxHashMap<Box<str>, u32>,
+    stems: Vec<Stems>,
     overflow: Stems,
 }
 
@@ -54,21 +56,23 @@ impl Stemmer {
         };
         let overflow = Stems { written: "".into(), folded: None };
         let inner = rust_stemmers::Stemmer::create(algorithm);
-        Some(Self { language, inner, cache: FxHashMap::default(), overflow })
+        Some(Self { language, inner, cache: FxHashMap::default(), stems: Vec::new(), overflow })
     }
 
     /// The stems of a word as written, in any case.
     pub fn stems(&mut self, word: &str) -> &Stems {
-        // Looked up twice on a hit: the borrow checker refuses to return the first look-up's borrow conditionally.
-        if self.cache.contains_key(word) {
-            return &self.cache[word];
+        if let Some(&place) = self.cache.get(word) {
+            return &self.stems[place as usize];
         }
         let stems = self.compute(word);
-        if self.cache.len() >= CACHE_ENTRIES {
+        if self.stems.len() >= CACHE_ENTRIES {
             self.overflow = stems;
             return &self.overflow;
         }
-        self.cache.entry(word.into()).or_insert(stems)
+        let place = self.stems.len();
+        self.cache.insert(word.into(), place as u32);
+        self.stems.push(stems);
+        &self.stems[place]
     }
 
     fn compute(&self, word: &str) -> Stems {
