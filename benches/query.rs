@@ -86,7 +86,7 @@ fn table(snapshot: &Snapshot, mix: &[(&str, Request)]) {
     let mut kinds: Vec<&str> = Vec::new();
     mix.iter().for_each(|(kind, _)| {
         if !kinds.contains(kind) {
-            kinds.push(kind)
+            kinds.push(kind);
         }
     });
     let timed: Vec<(&str, &str, [Duration; 3])> = mix
@@ -185,6 +185,7 @@ fn copy(
     let count = passages.len();
     document.id = DocumentId(document.id.0.wrapping_add(round));
     let path = format!("{}#{round}", file.path);
+    document.described_by.path.clone_from(&path);
     let title = document.title.clone();
     let context = Context {
         title: Some(&title),
@@ -193,7 +194,7 @@ fn copy(
         ..Context::default()
     };
     let annotation = Annotator::builtin().annotate(&passages, &context);
-    let indexed = passage_documents(&document, &path, passages, &annotation).expect("it is JSON");
+    let indexed = passage_documents(&document, passages, &annotation).expect("it is JSON");
     writer.put_passages(document.id, indexed).expect("it can be written");
     let record = FileRecord { path, document: Some(document), ..file.clone() };
     writer.put_file(&record).expect("it can be written");
@@ -211,7 +212,7 @@ fn changed(text: &str, round: u64, vocabulary: &[String]) -> String {
         if number % 40 == 1 {
             return format!("{word}{}", letters(number >> 8, 3));
         }
-        if number % 5 == 0 {
+        if number.is_multiple_of(5) {
             return vocabulary[(number >> 8) as usize % vocabulary.len()].clone();
         }
         word.to_owned()
