@@ -1,7 +1,7 @@
 //! `amparo show`: a document by id or path: what is known of it, the text of its passages.
 
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -22,7 +22,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The document's id, as search prints it, or the path of its file
-    document: String,
+    document: PathBuf,
 
     /// Only this page of a PDF, or this section of an HTML page, from 1
     #[arg(long, value_name = "N")]
@@ -41,7 +41,8 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
     let snapshot = Snapshot::open(&place.index()?)?;
     let files = find(&snapshot, &args.document)?;
     let Some((file, copies)) = files.split_first() else {
-        return Err(Failure::new(format!("no document '{}' in the index", args.document))
+        let name = path_text(&args.document);
+        return Err(Failure::new(format!("no document '{name}' in the index"))
             .hint("give the id that search prints in brackets, or the path of an ingested file"));
     };
     let Some(document) = &file.document else {
@@ -83,13 +84,14 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
 }
 
 /// The files that hold a document given by id, or by a path: absolute, relative to here, or relative to the library.
-fn find(snapshot: &Snapshot, name: &str) -> Result<Vec<FileRecord>, Failure> {
+fn find(snapshot: &Snapshot, path: &Path) -> Result<Vec<FileRecord>, Failure> {
+    let name = &*path_text(path);
     if let Ok(id) = name.parse::<DocumentId>()
         && name.len() == 16
     {
         return Ok(snapshot.files_of(id)?);
     }
-    let absolute = std::fs::canonicalize(Path::new(name)).or_else(|_| std::path::absolute(name));
+    let absolute = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
     if let Ok(absolute) = absolute
         && let Some(file) = snapshot.file(&path_text(&absolute))?
     {

@@ -1,13 +1,15 @@
 //! `amparo status`: what is indexed, and what could not be read and why.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use serde_json::json;
 
 use super::message::counted;
 use super::{Failure, Format, Outcome, Place};
 use crate::index::Snapshot;
+use crate::index::record::{FileRecord, path_text};
 use crate::output::{Style, style::clean};
 
 /// Arguments of `status`.
@@ -18,57 +20,113 @@ pub(super) struct Args {
     format: Format,
 }
 
+/// What an index holds, counted.
+struct Counts<'a> {
+    documents: usize,
+    formats: BTreeMap<&'a str, usize>,
+    languages: BTreeMap<&'a str, usize>,
+    failed: usize,
+    warned: usize,
+}
+
+impl<'a> Counts<'a> {
+    fn of(files: &'a [FileRecord]) -> Self {
+        let mut seen = BTreeSet::new();
+        let mut counts = Self {
+            documents: 0,
+            formats: BTreeMap::new(),
+            languages: BTreeMap::new(),
+            failed: files.iter().filter(|file| file.failure.is_some()).count(),
+            warned: files.iter().filter(|file| !file.warnings.is_empty()).count(),
+        };
+        for document in files.iter().filter_map(|file| file.document.as_ref()) {
+            if seen.insert(document.id) {
+                *counts.formats.entry(document.format.as_str()).or_default() += 1;
+                for share in document.languages.iter().filter(|share| share.share >= 0.05) {
+                    *counts.languages.entry(share.language.code()).or_default() += 1;
+                }
+            }
+        }
+        counts.documents = seen.len();
+        counts
+    }
+}
+
 pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, Failure> {
     let path = place.index()?;
     let snapshot = Snapshot::open(&path)?;
     let files = snapshot.files()?;
-    let mut documents = BTreeSet::new();
-    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut formats: BTreeMap<&str, usize> = BTreeMap::new();
-    for document in files.iter().filter_map(|file| file.document.as_ref()) {
-        if documents.insert(document.id) {
-            *formats.entry(document.format.as_str()).or_default() += 1;
-            for share in document.languages.iter().filter(|share| share.share >= 0.05) {
-                *languages.entry(share.language.code()).or_default() += 1;
-            }
-        }
+    let counts = Counts::of(&files);
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        Format::Json => print_json(&mut out, &path, &snapshot, &files, &counts)?,
+        Format::Text => print_text(&mut out, &path, &snapshot, &files, &counts, style)?,
     }
-    let current = snapshot.manifest().taxonomy == crate::taxonomy::hash();
-    let passages = snapshot.passage_count()?;
-    let mut out = io::stdout().lock();
-    if args.format == Format::Json {
-        let summary = json!({
-            "type": "status", "index": path, "files": files.len(), "documents": documents.len(),
-            "passages": passages, "languages": languages, "formats": formats,
-            "roots": snapshot.manifest().roots, "taxonomy_current": current,
+    out.flush()?;
+    Ok(Outcome::Found)
+}
+
+fn is_current(snapshot: &Snapshot) -> bool {
+    snapshot.manifest().taxonomy == crate::taxonomy::hash()
+}
+
+/// The files that gave trouble.
+fn troubles(files: &[FileRecord]) -> impl Iterator<Item = &FileRecord> {
+    files.iter().filter(|file| file.failure.is_some() || !file.warnings.is_empty())
+}
+
+fn print_json(
+    out: &mut dyn Write,
+    path: &Path,
+    snapshot: &Snapshot,
+    files: &[FileRecord],
+    counts: &Counts<'_>,
+) -> Result<(), Failure> {
+    let summary = json!({
+        "type": "status", "index": path, "files": files.len(), "documents": counts.documents,
+        "passages": snapshot.passage_count()?, "languages": counts.languages, "formats": counts.formats,
+        "failed": counts.failed, "warned": counts.warned,
+        "roots": snapshot.manifest().roots, "taxonomy_current": is_current(snapshot),
+    });
+    writeln!(out, "{summary}")?;
+    for file in troubles(files) {
+        let trouble = json!({
+            "type": "trouble", "path": file.path, "failure": file.failure, "warnings": file.warnings,
+            "left_alone": file.apart,
         });
-        writeln!(out, "{summary}")?;
-        for file in &files {
-            if file.failure.is_some() || !file.warnings.is_empty() {
-                let trouble = json!({
-                    "type": "trouble", "path": file.path, "failure": file.failure, "warnings": file.warnings,
-                });
-                writeln!(out, "{trouble}")?;
-            }
-        }
-        return Ok(Outcome::Found);
+        writeln!(out, "{trouble}")?;
     }
+    Ok(())
+}
+
+fn print_text(
+    out: &mut dyn Write,
+    path: &Path,
+    snapshot: &Snapshot,
+    files: &[FileRecord],
+    counts: &Counts<'_>,
+    style: &Style,
+) -> Result<(), Failure> {
     let list = |counts: &BTreeMap<&str, usize>| {
         counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
     };
-    writeln!(out, "index      {}", path.display())?;
+    writeln!(out, "index      {}", clean(&path_text(path)))?;
     writeln!(out, "library    {}", clean(&snapshot.manifest().roots.join(", ")))?;
     let in_files = counted(files.len(), "file", "files");
-    writeln!(out, "documents  {} ({}) in {in_files}", documents.len(), list(&formats))?;
-    writeln!(out, "passages   {passages}")?;
-    writeln!(out, "languages  {}", list(&languages))?;
-    if !current {
+    writeln!(out, "documents  {} ({}) in {in_files}", counts.documents, list(&counts.formats))?;
+    writeln!(out, "passages   {}", snapshot.passage_count()?)?;
+    writeln!(out, "languages  {}", list(&counts.languages))?;
+    if !is_current(snapshot) {
         writeln!(
             out,
             "taxonomy   of another version: the next ingest describes every document again"
         )?;
     }
-    for file in &files {
+    if counts.failed + counts.warned > 0 {
+        let Counts { failed, warned, .. } = counts;
+        writeln!(out, "trouble    {failed} not read, {warned} read in part or without text")?;
+    }
+    for file in troubles(files) {
         let path = style.path(&file.path);
         if let Some(failure) = &file.failure {
             writeln!(out, "not read   {path}: {}", clean(failure))?;
@@ -77,5 +135,5 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
             writeln!(out, "in part    {path}: {}", clean(warning))?;
         }
     }
-    Ok(Outcome::Found)
+    Ok(())
 }

@@ -189,7 +189,12 @@ fn holder(path: &Path) -> String {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     match (said["process"].as_u64(), said["since"].as_u64(), now) {
         (Some(process), Some(since), Ok(now)) => {
-            format!("process {process}, for {} seconds", now.as_secs().saturating_sub(since))
+            let time = since % 86_400;
+            let (hours, minutes, seconds) = (time / 3600, time / 60 % 60, time % 60);
+            format!(
+                "process {process}, for {} seconds, since {hours:02}:{minutes:02}:{seconds:02} UTC",
+                now.as_secs().saturating_sub(since)
+            )
         }
         _ => "another process".to_owned(),
     }

@@ -93,3 +93,48 @@ fn an_ingest_killed_at_any_moment_is_completed_by_the_next() {
     eprintln!("{killed} ingests killed on their way, {between} between commits");
     assert!(killed > 0, "no ingest was killed on its way");
 }
+
+/// A small disk that is mounted for as long as this lives.
+#[cfg(target_os = "linux")]
+struct Disk(std::path::PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Disk {
+    /// `None` where this user may not mount one.
+    fn mounted(at: std::path::PathBuf, size: &str) -> Option<Self> {
+        std::fs::create_dir(&at).unwrap();
+        let mut mount = std::process::Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &format!("size={size}"), "amparo-test"]).arg(&at);
+        let mounted = mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+        mounted.then_some(Self(at))
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("--lazy").arg(&self.0).status();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_and_the_index_answers_as_before() {
+    let place = Place::new();
+    let Some(_disk) = Disk::mounted(place.index(), "1m") else {
+        eprintln!("skipped: a full disk: this user may not mount one");
+        return;
+    };
+    place.write("a.html", about("lanterns"));
+    place.ingest(&[]).ok();
+    place.write("b.html", about("umbrellas"));
+    std::fs::write(place.index().join("ballast"), vec![0; 1 << 20]).unwrap_err();
+    let output = place.ingest(&[]);
+    assert_eq!((output.status, output.stdout.as_str()), (2, ""));
+    assert!(output.stderr.contains("No space left on device"), "{}", output.stderr);
+    assert!(!output.stderr.contains("panicked"), "{}", output.stderr);
+    assert_eq!(place.found(&["lanterns"]), ["a.html"]);
+    std::fs::remove_file(place.index().join("ballast")).unwrap();
+    place.counts(&[], &[("found", 2), ("added", 1), ("unchanged", 1)]);
+    place.state();
+}

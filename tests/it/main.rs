@@ -21,3 +21,4 @@ mod stems;
 mod streams;
 mod support;
 mod typed;
+mod unfriendly;
