@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use amparo::annotate::{Annotation, Annotator, Context};
 use amparo::document::DocumentId;
 use amparo::extract::{Extracted, Limits, extract};
-use amparo::index::record::DocumentRecord;
+use amparo::index::record::{DescribedBy, DocumentRecord};
 use amparo::language;
 use rayon::prelude::*;
 
@@ -108,11 +108,14 @@ pub fn annotate((number, mut extracted): (usize, Extracted)) -> Ready {
         publisher: None,
         published: None,
         url: None,
+        signature: None,
         passages: extracted.passages.len() as u32,
         languages: Vec::new(),
         countries: Vec::new(),
         violations: Vec::new(),
         catalogue: Vec::new(),
+        own: extracted.metadata.clone(),
+        described_by: DescribedBy::default(),
     };
     Ready { record, extracted, annotation }
 }

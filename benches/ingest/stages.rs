@@ -64,7 +64,7 @@ fn fresh(library: &Library) -> (tempfile::TempDir, Vec<Ready>) {
 fn index(folder: &std::path::Path, ready: Vec<Ready>, threads: usize) {
     let mut writer = Writer::open(folder, threads).expect("the folder is writable");
     for Ready { record, extracted, annotation } in ready {
-        let passages = passage_documents(&record, "", extracted.passages, &annotation)
+        let passages = passage_documents(&record, extracted.passages, &annotation)
             .expect("passages can be stored");
         writer.put_passages(record.id, passages).expect("the folder is writable");
     }
