@@ -116,6 +116,9 @@ impl From<query::Error> for Failure {
                 };
                 Self { error: error.into(), hint: Some(hint) }
             }
+            error @ query::Error::Pattern => {
+                Self { error: error.into(), hint: Some("write fewer of '*' and '?'".to_owned()) }
+            }
         }
     }
 }

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::record::{FileRecord, PassageRecord};
-use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, manifest_of, open};
+use super::{Error, FieldStatistics, Fields, KIND_FILE, KIND_PASSAGE, Manifest, manifest_of, open};
 use crate::document::DocumentId;
 use crate::near_duplicates::{self, Signature};
 
@@ -20,6 +20,8 @@ pub struct Snapshot {
     manifest: Manifest,
     /// Read when it is first asked for.
     near: OnceLock<FxHashMap<DocumentId, Signature>>,
+    /// Counted when they are first asked for: a snapshot does not change.
+    statistics: OnceLock<Vec<(Field, FieldStatistics)>>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -46,7 +48,13 @@ impl Snapshot {
         let (index, fields) = open(path)?;
         let manifest = manifest_of(&index)?.unwrap_or_default();
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { searcher: reader.searcher(), fields, manifest, near: OnceLock::new() })
+        Ok(Self {
+            searcher: reader.searcher(),
+            fields,
+            manifest,
+            near: OnceLock::new(),
+            statistics: OnceLock::new(),
+        })
     }
 
     /// What the index says of itself.
@@ -62,6 +70,20 @@ impl Snapshot {
     /// The schema's fields, for [`crate::query`] alone.
     pub(crate) fn fields(&self) -> &Fields {
         &self.fields
+    }
+
+    /// Counts of the live passages of every field that is searched by words, for [`crate::query`] alone.
+    pub(crate) fn statistics(&self) -> tantivy::Result<&[(Field, FieldStatistics)]> {
+        if let Some(counted) = self.statistics.get() {
+            return Ok(counted);
+        }
+        let fields = &self.fields;
+        let searched =
+            fields.bodies.into_iter().chain([fields.body_other, fields.words, fields.front]);
+        let counted = searched
+            .map(|field| Ok((field, FieldStatistics::of(&self.searcher, field)?)))
+            .collect::<tantivy::Result<_>>()?;
+        Ok(self.statistics.get_or_init(|| counted))
     }
 
     /// Every file's record, in order of path.

@@ -30,6 +30,12 @@ impl FieldStatistics {
         }
         Ok(counts)
     }
+
+    /// The counts of a field of the same average length with this many passages.
+    pub fn scaled(self, passages: u64) -> Self {
+        let words = self.words as f64 / self.passages.max(1) as f64 * passages as f64;
+        Self { passages, words: words.round() as u64 }
+    }
 }
 
 /// Live passages that hold a term.

@@ -79,7 +79,7 @@ pub fn collect(
 ) -> Result<Found, Error> {
     let searcher = snapshot.searcher();
     let fields = snapshot.fields();
-    let mut terms = Terms::new(searcher, fields)?;
+    let mut terms = Terms::new(snapshot)?;
     let plan = Plan::of(query, understood, &mut terms, searcher, fields)?;
     let filters = Filters::of(request, fields, searcher)?;
     let asked = Asked::of(request, query, understood);

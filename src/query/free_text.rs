@@ -42,6 +42,8 @@ pub struct FreeText {
 struct Part {
     /// Finds it in passages.
     body: Plan,
+    /// Any of the words of one that is several for the index (`dit-on`): a passage with these matches, but lacks the whole.
+    pieces: Option<Plan>,
     /// Finds a word in what is known of their document.
     front: Option<Box<dyn Weight>>,
     /// Whether a passage that has everything must have it: stop words need not be there.
@@ -69,7 +71,8 @@ impl FreeText {
                     let scoring = EnableScoring::enabled_from_searcher(searcher);
                     let front = terms.front(term.typed())?;
                     Part {
-                        body: with_words(term, terms, searcher)?,
+                        body: Plan::term(term, terms, searcher)?,
+                        pieces: pieces(term, terms, searcher)?,
                         front: front.map(|query| query.weight(scoring)).transpose()?,
                         wanted: says_something(term.typed()),
                         words: None,
@@ -77,6 +80,7 @@ impl FreeText {
                 }
                 Text::Phrase(phrase) => Part {
                     body: Plan::leaf(terms.phrase(phrase)?, searcher)?,
+                    pieces: None,
                     front: None,
                     wanted: true,
                     words: Some(words_of(phrase, terms, searcher)?),
@@ -169,18 +173,19 @@ impl FreeText {
     }
 }
 
-/// A word; where it is several for the index (`dit-on`), any of them too. Not so the parts of a number or a symbol.
-fn with_words(term: &Term, terms: &mut Terms<'_>, searcher: &Searcher) -> tantivy::Result<Plan> {
-    let body = Plan::term(term, terms, searcher)?;
+/// Any of the words of one that is several for the index (`dit-on`). Not so the parts of a number or a symbol.
+fn pieces(
+    term: &Term,
+    terms: &mut Terms<'_>,
+    searcher: &Searcher,
+) -> tantivy::Result<Option<Plan>> {
     let words = term.words();
     if words.len() < 2 || term.typed().contains(|c: char| c.is_ascii_digit()) {
-        return Ok(body);
+        return Ok(None);
     }
-    let mut any = vec![body];
-    for word in words {
-        any.push(Plan::term(&Term::Word(word.to_owned()), terms, searcher)?);
-    }
-    Ok(Plan::Any(any))
+    let any =
+        words.into_iter().map(|word| Plan::term(&Term::Word(word.to_owned()), terms, searcher));
+    Ok(Some(Plan::Any(any.collect::<tantivy::Result<_>>()?)))
 }
 
 /// Any of a phrase's words.
@@ -194,7 +199,7 @@ fn words_of(phrase: &Phrase, terms: &mut Terms<'_>, searcher: &Searcher) -> tant
 fn pairs(
     texts: &[Text],
     understood: &Understood,
-    terms: &Terms<'_>,
+    terms: &mut Terms<'_>,
     searcher: &Searcher,
 ) -> tantivy::Result<Vec<Plan>> {
     let mut pairs = Vec::new();
@@ -222,12 +227,29 @@ struct Found {
     scores: Vec<f32>,
     /// Whether it was found in what is known of the document only.
     front_only: Vec<bool>,
+    /// Whether only pieces of it were found; empty for a word without pieces.
+    in_pieces: Vec<bool>,
+}
+
+impl Found {
+    fn is_whole(&self, doc: usize) -> bool {
+        !self.in_pieces.get(doc).copied().unwrap_or(false)
+    }
 }
 
 impl Part {
     fn scores(&self, segment: &SegmentReader, relaxed: bool) -> tantivy::Result<Found> {
         let body = self.words.as_ref().filter(|_| relaxed).unwrap_or(&self.body);
         let mut scores = body.scores(segment)?;
+        let mut in_pieces = Vec::new();
+        if let Some(pieces) = &self.pieces {
+            in_pieces = scores.iter().map(|score| *score < 0.0).collect();
+            for (score, piece) in scores.iter_mut().zip(pieces.scores(segment)?) {
+                if piece >= 0.0 {
+                    *score = score.max(0.0) + piece;
+                }
+            }
+        }
         if !self.wanted {
             scores.iter_mut().filter(|score| **score > 0.0).for_each(|score| *score *= STOP_WORD);
         }
@@ -238,11 +260,14 @@ impl Part {
             while doc != TERMINATED {
                 let score = &mut scores[doc as usize];
                 front_only[doc as usize] = *score < 0.0;
+                if let Some(in_pieces) = in_pieces.get_mut(doc as usize) {
+                    *in_pieces = false;
+                }
                 *score = score.max(0.0) + scorer.score();
                 doc = scorer.advance();
             }
         }
-        Ok(Found { scores, front_only })
+        Ok(Found { scores, front_only, in_pieces })
     }
 }
 
@@ -264,7 +289,7 @@ impl Tally {
         for (doc, score) in scores.iter().enumerate() {
             if *score >= 0.0 {
                 self.scores[doc] = self.scores[doc].max(0.0) + score;
-                self.complete[doc] += u16::from(wanted);
+                self.complete[doc] += u16::from(wanted && found.is_whole(doc));
                 self.front_only[doc] &= found.front_only[doc];
             }
         }

@@ -4,7 +4,7 @@
 //! counted, and nothing is cut off.
 
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::free_text::FreeText;
 use super::syntax::{Node, Query, Term};
@@ -14,8 +14,8 @@ use crate::index::Fields;
 
 /// A query ready to be evaluated.
 pub enum Plan {
-    /// A word, phrase or prefix.
-    Leaf(Box<dyn Weight>),
+    /// A word, phrase or prefix: any of these, and a passage's score is that of the best.
+    Leaf(Vec<Box<dyn Weight>>),
     /// All of these; a passage's score is their sum.
     All(Vec<Plan>),
     /// Any of these; a passage's score is the sum of those that match.
@@ -96,24 +96,27 @@ impl Plan {
         terms: &mut Terms<'_>,
         searcher: &Searcher,
     ) -> tantivy::Result<Self> {
-        let query = match term {
+        let queries = match term {
             Term::Word(text) => terms.word(text)?,
-            Term::Pattern(pattern) => Some(terms.pattern(pattern)?),
-            Term::Fuzzy { word, distance } => Some(terms.fuzzy(word, *distance)),
+            Term::Pattern(pattern) => vec![terms.pattern(pattern)?],
+            Term::Fuzzy { word, distance } => vec![terms.fuzzy(word, *distance)],
         };
-        Self::leaf(query, searcher)
+        Self::leaf(queries, searcher)
     }
 
-    /// The plan of a query of the engine; `None` matches nothing.
+    /// The plan of queries of the engine, of which any matches; none of them matches nothing.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub(super) fn leaf(
-        query: Option<Box<dyn tantivy::query::Query>>,
+        queries: impl IntoIterator<Item = Box<dyn tantivy::query::Query>>,
         searcher: &Searcher,
     ) -> tantivy::Result<Self> {
-        let Some(query) = query else { return Ok(Self::Nothing) };
-        Ok(Self::Leaf(query.weight(EnableScoring::enabled_from_searcher(searcher))?))
+        let weights = queries
+            .into_iter()
+            .map(|query| query.weight(EnableScoring::enabled_from_searcher(searcher)))
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        Ok(if weights.is_empty() { Self::Nothing } else { Self::Leaf(weights) })
     }
 
     fn node(node: &Node, terms: &mut Terms<'_>, searcher: &Searcher) -> tantivy::Result<Self> {
@@ -169,13 +172,14 @@ impl Plan {
         let size = segment.max_doc() as usize;
         match self {
             Self::Nothing | Self::FreeText(_) => Ok(vec![NO_MATCH; size]),
-            Self::Leaf(weight) => {
+            Self::Leaf(weights) => {
                 let mut scores = vec![NO_MATCH; size];
-                let mut scorer = weight.scorer(segment, 1.0)?;
-                let mut doc = scorer.doc();
-                while doc != TERMINATED {
-                    scores[doc as usize] = scorer.score();
-                    doc = scorer.advance();
+                // One after another: the engine's own loop over a term is twice as fast as its union of several.
+                for weight in weights {
+                    weight.for_each(segment, &mut |doc, score| {
+                        let best = &mut scores[doc as usize];
+                        *best = best.max(score);
+                    })?;
                 }
                 Ok(scores)
             }

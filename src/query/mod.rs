@@ -12,6 +12,7 @@ mod free_text;
 mod matching;
 mod named;
 mod page;
+mod patterns;
 pub mod rank;
 pub mod snippet;
 pub mod syntax;
@@ -122,6 +123,9 @@ pub enum Error {
     /// A pattern inside a phrase stands for too many words; it is refused whole, since leaving some out would hide passages.
     #[error("a pattern inside a phrase stands for too many words of this library")]
     Expansion,
+    /// A word with wildcards is too long to be looked for.
+    #[error("a word with wildcards is too long to be looked for")]
+    Pattern,
     /// The index cannot be read.
     #[error(transparent)]
     Index(#[from] index::Error),
@@ -136,6 +140,8 @@ impl From<tantivy::TantivyError> for Error {
             {
                 Self::Expansion
             }
+            // Nothing else that is asked of it is an argument that it can refuse.
+            tantivy::TantivyError::InvalidArgument(_) => Self::Pattern,
             error => Self::Index(error.into()),
         }
     }

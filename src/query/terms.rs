@@ -4,21 +4,22 @@
 //! A word weighs as much as it is rare in the language in which it is most common. So an English word is not rare only
 //! because a French report quotes it, and a Spanish one does not win only because the library holds little Spanish.
 
-use std::collections::BTreeSet;
 use std::ops::Bound;
 
+use rustc_hash::FxHashMap;
 use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery,
-    EnableScoring, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexPhraseQuery,
-    RegexQuery, TermQuery, TermSetQuery, Weight,
+    Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery, EnableScoring,
+    FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexPhraseQuery, RegexQuery, TermQuery,
+    TermSetQuery, Weight,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use super::patterns::{regex_in_names, regex_of, regex_of_pattern};
 use super::syntax::{Field, Phrase, Term as Typed, Text, Years};
 use crate::analysis::{Stemmer, fold, words};
 use crate::document::Language;
-use crate::index::{FieldStatistics, Fields, FixedStatistics, live_frequency};
+use crate::index::{FieldStatistics, Fields, FixedStatistics, Snapshot, live_frequency};
 use crate::taxonomy::{Countries, Violations};
 
 /// What turning words into queries needs; made once for each search.
@@ -26,26 +27,26 @@ pub struct Terms<'s> {
     searcher: &'s Searcher,
     fields: &'s Fields,
     stemmers: Vec<(Language, Stemmer)>,
-    statistics: Vec<(Column, FieldStatistics)>,
+    statistics: &'s [(Column, FieldStatistics)],
+    /// Of words already asked for.
+    frequencies: FxHashMap<String, u64>,
 }
 
 impl<'s> Terms<'s> {
-    /// Reads the statistics of every text field.
+    /// For one search over a snapshot.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn new(searcher: &'s Searcher, fields: &'s Fields) -> tantivy::Result<Self> {
+    pub fn new(snapshot: &'s Snapshot) -> tantivy::Result<Self> {
         let stemmers = Language::INDEXED
             .into_iter()
             .filter_map(|language| Some((language, Stemmer::new(language)?)));
-        let bodies =
-            fields.bodies.into_iter().chain([fields.body_other, fields.words, fields.front]);
-        let statistics = bodies.map(|field| Ok((field, FieldStatistics::of(searcher, field)?)));
         Ok(Self {
-            searcher,
-            fields,
+            searcher: snapshot.searcher(),
+            fields: snapshot.fields(),
             stemmers: stemmers.collect(),
-            statistics: statistics.collect::<tantivy::Result<_>>()?,
+            statistics: snapshot.statistics()?,
+            frequencies: FxHashMap::default(),
         })
     }
 
@@ -57,53 +58,63 @@ impl<'s> Terms<'s> {
             .unwrap_or_default()
     }
 
-    /// A query for a typed word in every language; a typed text that is several words for the index (`self-determination`)
-    /// is a phrase. `None` when it holds no word.
+    /// Queries for a typed word, one for each of its stems in each language: a passage scores by the best of them. A typed
+    /// text that is several words for the index (`self-determination`) is a phrase. None when it holds no word.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn word(&mut self, typed: &str) -> tantivy::Result<Option<Box<dyn Query>>> {
+    pub fn word(&mut self, typed: &str) -> tantivy::Result<Vec<Box<dyn Query>>> {
         let parts: Vec<&str> = words(typed).map(|word| word.text).collect();
         match parts.as_slice() {
-            [] => Ok(None),
-            [word] => self.one_word(word).map(Some),
-            parts => self.plain_phrase(parts, 0),
+            [] => Ok(Vec::new()),
+            [word] => self.one_word(word),
+            parts => Ok(self.plain_phrase(parts, 0)?.into_iter().collect()),
         }
     }
 
-    fn one_word(&mut self, word: &str) -> tantivy::Result<Box<dyn Query>> {
-        let mut alternatives: Vec<(Column, Vec<Term>)> = Vec::new();
+    fn one_word(&mut self, word: &str) -> tantivy::Result<Vec<Box<dyn Query>>> {
+        let frequency = self.frequency(word)?;
+        let terms = self.stems(word).into_iter().map(|term| {
+            let counts = self.statistics(term.field()).scaled(self.largest());
+            scored(TermQuery::new(term, IndexRecordOption::WithFreqs), counts, frequency)
+        });
+        Ok(terms.collect())
+    }
+
+    /// The terms of one word: its stems in each language.
+    fn stems(&mut self, word: &str) -> Vec<Term> {
+        let other = self.fields.body_other;
+        let mut terms = vec![Term::from_field_text(other, &fold(word))];
         for (language, stemmer) in &mut self.stemmers {
             let field = self.fields.body(*language);
-            let stems = stemmer.stems(word);
-            alternatives.push((
-                field,
-                stems.iter().map(|stem| Term::from_field_text(field, stem)).collect(),
-            ));
+            let stems = stemmer.stems(word).iter();
+            terms.extend(stems.map(|stem| Term::from_field_text(field, stem)));
         }
-        let other = self.fields.body_other;
-        alternatives.push((other, vec![Term::from_field_text(other, &fold(word))]));
-        // The share of passages that hold the word, in the language in which it is most common.
+        terms
+    }
+
+    /// How many passages hold one word, as if the library held as much of each language as it holds of the one of which it
+    /// has most: from the share of passages that hold it in the language in which it is most common.
+    fn frequency(&mut self, word: &str) -> tantivy::Result<u64> {
+        if let Some(known) = self.frequencies.get(word) {
+            return Ok(*known);
+        }
+        let least = (self.largest() / 10).clamp(1, FEW);
         let mut share = 0.0f64;
-        for (field, terms) in &alternatives {
-            let passages = self.statistics(*field).passages;
-            for term in terms {
-                let frequency = live_frequency(self.searcher, term)?;
-                if passages > 0 {
-                    share = share.max(frequency as f64 / passages as f64);
-                }
-            }
+        for term in self.stems(word) {
+            let passages = self.statistics(term.field()).passages.max(least);
+            share = share.max(live_frequency(self.searcher, &term)? as f64 / passages as f64);
         }
-        let disjuncts = alternatives
-            .into_iter()
-            .flat_map(|(field, terms)| terms.into_iter().map(move |term| (field, term)))
-            .map(|(field, term)| {
-                let counts = self.statistics(field);
-                let frequency = (share * counts.passages as f64).round() as u64;
-                scored(TermQuery::new(term, IndexRecordOption::WithFreqs), counts, frequency)
-            })
-            .collect();
-        Ok(Box::new(DisjunctionMaxQuery::new(disjuncts)))
+        let frequency = (share * self.largest() as f64).round() as u64;
+        self.frequencies.insert(word.to_owned(), frequency);
+        Ok(frequency)
+    }
+
+    /// Passages of the language of which the library has most. Weights are counted in a library of that size in every
+    /// language, since BM25 smooths small counts more than large ones of the same share.
+    fn largest(&self) -> u64 {
+        let bodies = self.fields.bodies.into_iter().chain([self.fields.body_other]);
+        bodies.map(|field| self.statistics(field).passages).max().unwrap_or_default()
     }
 
     /// A query for a typed word in what is known of the document: title, publisher, author. `None` when it holds no word.
@@ -132,7 +143,7 @@ impl<'s> Terms<'s> {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn phrase(&self, phrase: &Phrase) -> tantivy::Result<Option<Box<dyn Query>>> {
+    pub fn phrase(&mut self, phrase: &Phrase) -> tantivy::Result<Option<Box<dyn Query>>> {
         let words: Option<Vec<&str>> = phrase
             .parts
             .iter()
@@ -145,7 +156,7 @@ impl<'s> Terms<'s> {
         let parts = phrase
             .parts
             .iter()
-            .map(|part| self.regex(part))
+            .map(|part| regex_of(part, field, self.searcher))
             .collect::<tantivy::Result<Vec<_>>>()?;
         if let [only] = parts.as_slice() {
             return Ok(Some(Box::new(RegexQuery::from_pattern(only, field)?)));
@@ -153,18 +164,25 @@ impl<'s> Terms<'s> {
         let mut query = RegexPhraseQuery::new(field, parts);
         query.set_slop(phrase.slop);
         query.set_max_expansions(MOST_EXPANSIONS);
-        Ok(Some(Box::new(query)))
+        // A pattern's words are as rare as the rarest word beside them; the engine would count deleted passages too.
+        let words = phrase.parts.iter().filter_map(|part| match part {
+            Typed::Word(word) => Some(word.as_str()),
+            _ => None,
+        });
+        let rarest = self.rarest(words)?.unwrap_or_default();
+        Ok(Some(scored(query, self.statistics(field).scaled(self.largest()), rarest)))
     }
 
-    fn plain_phrase(&self, words: &[&str], slop: u32) -> tantivy::Result<Option<Box<dyn Query>>> {
+    fn plain_phrase(
+        &mut self,
+        words: &[&str],
+        slop: u32,
+    ) -> tantivy::Result<Option<Box<dyn Query>>> {
         let field = self.fields.words;
         let terms: Vec<Term> =
             words.iter().map(|word| Term::from_field_text(field, &fold(word))).collect();
-        let mut rarest = u64::MAX;
-        for term in &terms {
-            rarest = rarest.min(live_frequency(self.searcher, term)?);
-        }
-        let counts = self.statistics(field);
+        let rarest = self.rarest(words.iter().copied())?.unwrap_or_default();
+        let counts = self.statistics(field).scaled(self.largest());
         Ok(match terms.len() {
             0 => None,
             1 => {
@@ -178,6 +196,13 @@ impl<'s> Terms<'s> {
                 Some(scored(phrase, counts, rarest))
             }
         })
+    }
+
+    /// How many passages hold the rarest of these words; `None` for none.
+    fn rarest<'w>(&mut self, words: impl Iterator<Item = &'w str>) -> tantivy::Result<Option<u64>> {
+        let frequencies =
+            words.map(|word| self.frequency(word)).collect::<tantivy::Result<Vec<_>>>()?;
+        Ok(frequencies.into_iter().min())
     }
 
     /// A query for words that a pattern fits: every one of them, however many there are.
@@ -194,36 +219,6 @@ impl<'s> Terms<'s> {
         Box::new(FuzzyTermQuery::new(term, distance, true))
     }
 
-    /// One part of a phrase as a regular expression over folded words.
-    fn regex(&self, part: &Typed) -> tantivy::Result<String> {
-        Ok(match part {
-            Typed::Word(word) => escape(&fold(word)),
-            Typed::Pattern(pattern) => regex_of_pattern(pattern),
-            Typed::Fuzzy { word, distance } => {
-                let known = self.misspelled(&fold(word), usize::from(*distance))?;
-                format!("({})", known.iter().map(|word| escape(word)).collect::<Vec<_>>().join("|"))
-            }
-        })
-    }
-
-    /// The indexed words within a distance of one; itself among them.
-    fn misspelled(&self, word: &str, distance: usize) -> tantivy::Result<BTreeSet<String>> {
-        let mut found = BTreeSet::from([word.to_owned()]);
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(self.fields.words)?;
-            let mut known = inverted.terms().stream()?;
-            while known.advance() {
-                let Ok(known) = std::str::from_utf8(known.key()) else { continue };
-                if known.len().abs_diff(word.len()) <= 2 * distance
-                    && strsim::osa_distance(known, word) <= distance
-                {
-                    found.insert(known.to_owned());
-                }
-            }
-        }
-        Ok(found)
-    }
-
     /// A query for what a document must be. It says nothing of how well the text matches.
     ///
     /// # Errors
@@ -238,7 +233,10 @@ impl<'s> Terms<'s> {
         let query: Box<dyn Query> = match field {
             Field::Title(text) => self.title(text)?,
             Field::Publisher(text) => {
-                let words: Vec<String> = parts(text).iter().map(regex_of_part).collect();
+                let words: Vec<String> = parts(text)
+                    .iter()
+                    .map(|part| regex_in_names(part, fields.publisher, self.searcher))
+                    .collect::<tantivy::Result<_>>()?;
                 let pattern = format!(".*{}.*", words.join("[^a-z0-9]+"));
                 Box::new(RegexQuery::from_pattern(&pattern, fields.publisher)?)
             }
@@ -264,7 +262,10 @@ impl<'s> Terms<'s> {
     /// Titles that hold the words of a text side by side.
     fn title(&self, text: &Text) -> tantivy::Result<Box<dyn Query>> {
         let field = self.fields.title;
-        let parts: Vec<String> = parts(text).iter().map(regex_of_part).collect();
+        let parts: Vec<String> = parts(text)
+            .iter()
+            .map(|part| regex_of(part, field, self.searcher))
+            .collect::<tantivy::Result<_>>()?;
         Ok(match parts.as_slice() {
             [only] => Box::new(RegexQuery::from_pattern(only, field)?),
             _ => Box::new(RegexPhraseQuery::new(field, parts)),
@@ -294,6 +295,10 @@ impl<'s> Terms<'s> {
     }
 }
 
+/// Passages of a language that tell how common its words are. One that the library holds less of counts as if it held so many
+/// (or a tenth of the largest): else an English word would weigh nothing because all three French passages quote it.
+const FEW: u64 = 50;
+
 /// What a word in the document's title, publisher or author weighs beside one in the passage: every page of it has it.
 const FRONT: f32 = 0.2;
 
@@ -310,41 +315,6 @@ fn parts(text: &Text) -> Vec<Typed> {
         }
         Text::Term(term) => vec![term.clone()],
     }
-}
-
-/// A word or a pattern as a regular expression; a misspelling counts as the word that was typed.
-fn regex_of_part(part: &Typed) -> String {
-    match part {
-        Typed::Word(word) | Typed::Fuzzy { word, .. } => escape(&fold(word)),
-        Typed::Pattern(pattern) => regex_of_pattern(pattern),
-    }
-}
-
-/// `*` for any letters or none, `?` for one.
-fn regex_of_pattern(pattern: &str) -> String {
-    let mut regex = String::new();
-    for piece in pattern.split_inclusive(['*', '?']) {
-        let letters = piece.trim_end_matches(['*', '?']);
-        regex.push_str(&escape(&fold(letters)));
-        regex.push_str(match piece.as_bytes().last() {
-            Some(b'*') => ".*",
-            Some(b'?') => ".",
-            _ => "",
-        });
-    }
-    regex
-}
-
-/// A folded word with what a regular expression would take for more than a letter escaped.
-fn escape(word: &str) -> String {
-    let mut escaped = String::with_capacity(word.len());
-    for c in word.chars() {
-        if c.is_ascii_punctuation() {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 fn scored(query: impl Query, field: FieldStatistics, frequency: u64) -> Box<dyn Query> {

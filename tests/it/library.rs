@@ -1,7 +1,5 @@
 //! Small libraries made for one test, searched through the library's own interface.
 
-use std::path::Path;
-
 use amparo::index::Snapshot;
 use amparo::ingest::{Options, ingest};
 use amparo::query::{Answer, Request, search};
@@ -45,7 +43,9 @@ impl Library {
 
     /// Brings the index up to date.
     pub fn ingest(&self) {
-        let options = Options::new(vec![self.documents()], self.index());
+        // One thread writes one segment, most of the time.
+        let options =
+            Options { jobs: Some(1), ..Options::new(vec![self.documents()], self.index()) };
         ingest(&options, &|_| {}).unwrap();
     }
 
@@ -55,20 +55,29 @@ impl Library {
 
     /// What a request finds.
     pub fn answer(&self, request: &Request) -> Answer {
-        let snapshot = Snapshot::open(Path::new(&self.index())).unwrap();
+        let snapshot = Snapshot::open(&self.index()).unwrap();
         search(&snapshot, request).unwrap()
     }
 
-    /// Names of the pages that a text finds, the best first; those only that hold all of it.
+    /// Why a text cannot be asked for.
+    pub fn refusal(&self, text: &str) -> String {
+        let snapshot = Snapshot::open(&self.index()).unwrap();
+        let request = Request { text: text.to_owned(), ..Request::default() };
+        search(&snapshot, &request).expect_err(text).to_string()
+    }
+
+    /// Names of the pages that a text finds by its words alone, the best first; those only that hold all of it.
     pub fn finds(&self, text: &str) -> Vec<String> {
-        let answer = self.answer(&Request { text: text.to_owned(), ..Request::default() });
+        let request = Request { text: text.to_owned(), literal: true, ..Request::default() };
+        let answer = self.answer(&request);
         let complete = answer.results.iter().take(answer.summary.complete);
         complete.map(|result| name(&result.file.path)).collect()
     }
 
-    /// Names and scores of the pages that a text finds, the best first.
+    /// Names and scores of the pages that a text finds by its words alone, the best first.
     pub fn scores(&self, text: &str) -> Vec<(String, f32)> {
-        let answer = self.answer(&Request { text: text.to_owned(), ..Request::default() });
+        let request = Request { text: text.to_owned(), literal: true, ..Request::default() };
+        let answer = self.answer(&request);
         answer.results.iter().map(|result| (name(&result.file.path), result.score)).collect()
     }
 }

@@ -46,7 +46,7 @@ static PAGES: LazyLock<Library> = LazyLock::new(|| {
         ),
         (
             "usa",
-            "The U.S. Department of State published its annual report on the practices of each country.",
+            "She was deported from the U.S. with her two children after the hearing on her claim.",
         ),
         (
             "eeuu",
@@ -119,7 +119,9 @@ fn document_symbols_are_found() {
 
 #[test]
 fn acronyms_are_found_with_and_without_dots() {
-    for text in ["U.S. Department", "US Department", "u.s. department", "\"U.S. Department\""] {
+    for text in
+        ["U.S. deported", "US deported", "u.s. deported", "\"the U.S. with\"", "\"the US with\""]
+    {
         check(text, &["usa"]);
     }
     for text in ["EE.UU.", "EEUU", "ee.uu.", "DD.HH.", "DDHH", "\"informe de EE.UU.\""] {

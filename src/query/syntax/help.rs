@@ -44,4 +44,8 @@ AND, OR and NOT are in capitals; and, or and not are words. Field names are
 in lower case, right before their value. A question mark that ends a word, a
 quotation mark without a partner, brackets, slashes and colons are text.
 Parentheses group only beside AND, OR, NOT or after a hyphen, as in -(a b).
+
+*, ? and ~ look for words as written, not for their inflections, and for every
+such word of the library. Inside a phrase that is 65,536 words at most: one
+that stands for more is refused, never cut.
 "#;

@@ -12,7 +12,7 @@
 //! | `"a b"`, `“a b”`, `„a b“`, `«a b»` | a phrase | nothing closes it, or it is glued to a word before it (`5"`) |
 //! | `"a b"~5` | words near each other | never: `~` right behind a closing quote needs a number of 0 to 255 |
 //! | `AND`, `OR`, `NOT` | operators, in capitals and alone between spaces, parentheses or quotes | in any other case, or with punctuation (`AND,`); without an operand they are an error |
-//! | `-word`, `-"a b"`, `-(…)`, `-title:…` | an exclusion, after a space or an opening parenthesis | it is followed by a space, or closed like a dash: `-a través de sus agentes-` |
+//! | `-word`, `-"a b"`, `-(…)`, `-title:…` | an exclusion, after a space or an opening parenthesis | a space follows it or its parenthesis, or it is closed like a dash: `-a través de sus agentes-` |
 //! | `( … )` | a group, if the text has `AND`, `OR`, `NOT` or `-(`: then they must pair up | there is no such operator, since then they change nothing; or glued to a word: `3(2)` |
 //! | `tortur*` | any ending; also within a word | after punctuation or alone (footnotes), two or more in a row (`**`), in a web address. Beginning a word, it is an error |
 //! | `wom?n` | one letter, inside a word | at the end of a word, or in a web address |

@@ -114,12 +114,13 @@ impl Lexer<'_, '_> {
 
     /// Whether the hyphen here excludes what follows: it begins a word, phrase or group, and is not a dash.
     fn is_minus(&self) -> bool {
-        let next = self.text[self.at + 1..].chars().next();
+        let mut following = self.text[self.at + 1..].chars();
+        let next = following.next();
         begins(self.previous_char())
             && !self.dashes.contains(&self.at)
             && next.is_some_and(|c| {
                 begins_word(c)
-                    || c == '('
+                    || c == '(' && following.next().is_some_and(|c| !is_space(c))
                     || is_quote(c) && self.quotes.closer(self.at + 1).is_some()
             })
     }

@@ -23,6 +23,7 @@ fn parentheses_are_text_otherwise() {
 #[test]
 fn hyphens_inside_words_and_dashes_are_text() {
     check_text("self-determination - torture", "self-determination torture");
+    check_text("the Protocol -( the Optional one", "the Protocol the Optional one");
     check_text("- one\n- two –three —four --five", "one two three four five");
     check_text(
         "el Estado -a través de sus agentes- lo sabía -dijo-.",
