@@ -2,10 +2,14 @@
 //!
 //! Values only: nothing here reads a file, and nothing here imports another module of the project.
 
+mod provenance;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+pub use provenance::{Dated, Evidence, PublisherKind, ToldPublisher};
 
 /// A file format that Amparo takes text out of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -187,21 +191,42 @@ pub struct Passage {
     pub paragraphs: Vec<Paragraph>,
 }
 
-/// What a file says of itself; every field is as found, none is guaranteed.
+/// What a file says of itself, and what its first page shows; every field is as found, none is guaranteed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     /// The document's title.
     pub title: Option<String>,
     /// Its author.
     pub author: Option<String>,
-    /// Who published it.
+    /// Who published it, in its own words.
     pub publisher: Option<String>,
-    /// When it was published.
+    /// What kind of publisher it says that is.
+    pub kind: Option<PublisherKind>,
+    /// When it was published: the first of `dates`.
     pub published: Option<Date>,
+    /// The dates on which it may have been published, the likeliest first.
+    pub dates: Vec<Dated>,
+    /// Under which symbols and numbers it is cited, its own first: `A/HRC/19/19`, `Serie C No. 498`.
+    pub symbols: Vec<String>,
     /// The language it declares.
     pub language: Option<Language>,
     /// Where it was published, if the file says so.
     pub url: Option<String>,
+}
+
+impl Metadata {
+    /// Takes the dates on which it may have been published; the first of them is the one.
+    pub fn set_dates(&mut self, dates: Vec<Dated>) {
+        self.published = dates.first().map(|dated| dated.date);
+        self.dates = dates;
+    }
+
+    /// The likeliest of the dates that do not lie after the last day of `latest`.
+    pub fn published_until(&self, latest: Option<Date>) -> Option<&Dated> {
+        let is_possible =
+            |date: Date| latest.is_none_or(|latest| date.first_day() <= latest.last_day());
+        self.dates.iter().find(|dated| is_possible(dated.date))
+    }
 }
 
 /// A calendar date known to the day, the month or the year.
@@ -226,6 +251,21 @@ impl Date {
             && month.is_none_or(|month| (1..=12).contains(&month))
             && day.is_none_or(|day| (1..=last_day).contains(&day));
         valid.then(|| Self { year, month: month.unwrap_or(0), day: day.unwrap_or(0) })
+    }
+
+    /// The day of a number of seconds since the beginning of 1970; `None` after the year 9999.
+    pub fn of_unix_time(seconds: u64) -> Option<Self> {
+        // Days are counted from the first of March of the year 0, so that a leap day is the last of its year: 400 years have
+        // 146,097 days, and five months from March on 153.
+        let days = seconds / 86_400 + 719_468;
+        let (era, day) = (days / 146_097, days % 146_097);
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let (day, after_march) = (day - (153 * month + 2) / 5 + 1, month < 10);
+        let month = if after_march { month + 3 } else { month - 9 };
+        let year = i16::try_from(era * 400 + year + u64::from(!after_march)).ok()?;
+        Self::new(year, Some(u8::try_from(month).ok()?), Some(u8::try_from(day).ok()?))
     }
 
     /// The year.
@@ -318,6 +358,21 @@ mod tests {
         for text in ["", "19", "2019-13", "2019-02-29", "2019-03-05-01", "20190305", "2019-"] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_time_has_its_day() {
+        for (seconds, expected) in [
+            (0, "1970-01-01"),
+            (951_782_400, "2000-02-29"),
+            (951_868_799, "2000-02-29"),
+            (951_868_800, "2000-03-01"),
+            (1_798_675_200, "2026-12-31"),
+            (4_107_542_400, "2100-03-01"),
+        ] {
+            assert_eq!(Date::of_unix_time(seconds).unwrap().to_string(), expected, "{seconds}");
+        }
+        assert_eq!(Date::of_unix_time(u64::MAX), None);
     }
 
     #[test]

@@ -106,6 +106,8 @@ pub fn annotate((number, mut extracted): (usize, Extracted)) -> Ready {
         title: extracted.metadata.title.clone().unwrap_or_default(),
         author: None,
         publisher: None,
+        kind: None,
+        symbols: Vec::new(),
         published: None,
         url: None,
         signature: None,
@@ -114,6 +116,8 @@ pub fn annotate((number, mut extracted): (usize, Extracted)) -> Ready {
         countries: Vec::new(),
         violations: Vec::new(),
         catalogue: Vec::new(),
+        told_publisher: amparo::document::ToldPublisher::default(),
+        told_date: None,
         own: extracted.metadata.clone(),
         described_by: DescribedBy::default(),
     };

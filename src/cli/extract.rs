@@ -8,7 +8,7 @@ use serde_json::json;
 use super::message::tell;
 use super::{Failure, Format, Outcome};
 use crate::document::{Locator, Passage, Role};
-use crate::extract::{self, Extracted, Limits};
+use crate::extract::{self, Extracted, Limits, identity};
 use crate::language;
 
 /// Arguments of `extract`.
@@ -89,6 +89,7 @@ fn write(
         "path": path.to_string_lossy(),
         "format": extracted.format,
         "metadata": extracted.metadata,
+        "publisher": identity::publisher(&extracted.metadata, &extracted.passages),
         "warnings": warnings,
         "passages": extracted.passages.iter().map(passage_json).collect::<Vec<_>>(),
     });

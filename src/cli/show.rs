@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::{Failure, Format, Outcome, Place};
-use crate::document::{DocumentId, Language, Locator};
+use crate::document::{DocumentId, Evidence, Language, Locator};
 use crate::index::Snapshot;
 use crate::index::record::{DocumentRecord, FileRecord, PassageRecord, path_text};
 use crate::output::{self, Style, style::clean};
@@ -139,8 +139,9 @@ fn describe(
     let mut lines = vec![
         ("id", document.id.to_string()),
         ("file", style.path(&file.path)),
-        ("publisher", document.publisher.clone().unwrap_or_else(unknown)),
-        ("published", document.published.map_or_else(unknown, |date| date.to_string())),
+        ("publisher", publisher(document).unwrap_or_else(unknown)),
+        ("published", published(document).unwrap_or_else(unknown)),
+        ("symbols", document.symbols.join(", ")),
         ("author", document.author.clone().unwrap_or_else(unknown)),
         ("languages", shares.collect::<Vec<_>>().join(", ")),
         ("countries", tags(&document.countries)),
@@ -151,11 +152,57 @@ fn describe(
     lines.extend(near.iter().map(|other| ("nearly same", style.path(other))));
     lines.extend(document.url.iter().map(|url| ("address", url.clone())));
     lines.extend(file.warnings.iter().map(|warning| ("warning", warning.clone())));
+    lines.extend(detected(document).into_iter().map(|told| ("detected", told)));
     lines.extend(document.catalogue.iter().map(|(header, value)| (header.as_str(), value.clone())));
     for (name, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
         writeln!(out, "  {name:<11} {}", clean(value))?;
     }
     Ok(())
+}
+
+/// The publisher with its kind, and what tells it unless the catalogue does.
+fn publisher(document: &DocumentRecord) -> Option<String> {
+    let told = &document.told_publisher;
+    let evidence = told.evidence.as_ref().filter(|_| told.name == document.publisher);
+    let (name, kind) = (document.publisher.clone(), document.kind.map(|kind| kind.to_string()));
+    let named = match (name, kind) {
+        (Some(name), Some(kind)) => format!("{name} ({kind})"),
+        (name, kind) => name.or(kind)?,
+    };
+    Some(with_evidence(named, evidence))
+}
+
+/// The date with what tells it, unless the catalogue does.
+fn published(document: &DocumentRecord) -> Option<String> {
+    let date = document.published?;
+    let told = document.told_date.as_ref().filter(|told| told.date == date);
+    Some(with_evidence(date.to_string(), told.map(|told| &told.evidence)))
+}
+
+fn with_evidence(value: String, evidence: Option<&Evidence>) -> String {
+    match evidence {
+        Some(evidence) => format!("{value} — {evidence}"),
+        None => value,
+    }
+}
+
+/// What the document tells itself where the catalogue says something else.
+fn detected(document: &DocumentRecord) -> Vec<String> {
+    let mut detected = Vec::new();
+    let title = document.own.title.as_ref().filter(|title| **title != document.title);
+    detected.extend(title.map(|title| format!("title {title}")));
+    let told = &document.told_publisher;
+    if let Some(name) = told.name.as_ref().filter(|name| Some(*name) != document.publisher.as_ref())
+    {
+        let named = told.kind.map_or_else(|| name.clone(), |kind| format!("{name} ({kind})"));
+        detected.push(with_evidence(format!("publisher {named}"), told.evidence.as_ref()));
+    }
+    if let Some(told) =
+        document.told_date.as_ref().filter(|told| Some(told.date) != document.published)
+    {
+        detected.push(with_evidence(format!("published {}", told.date), Some(&told.evidence)));
+    }
+    detected
 }
 
 fn print(

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::{Failure, Format, Outcome, Place};
-use crate::document::{DocumentId, Language};
+use crate::document::{DocumentId, Language, PublisherKind};
 use crate::index::Snapshot;
 use crate::index::record::DocumentRecord;
 use crate::output::style::clean;
@@ -37,6 +37,8 @@ struct Line {
     id: String,
     names: Vec<String>,
     documents: Option<usize>,
+    /// Of a publisher, what kind it is.
+    kind: Option<PublisherKind>,
 }
 
 pub(super) fn countries(args: &Args, place: &Place) -> Result<Outcome, Failure> {
@@ -46,7 +48,12 @@ pub(super) fn countries(args: &Args, place: &Place) -> Result<Outcome, Failure> 
     let lines = if args.all {
         table
             .codes()
-            .map(|code| Line { id: code.to_string(), names: names(code), documents: None })
+            .map(|code| Line {
+                id: code.to_string(),
+                names: names(code),
+                documents: None,
+                kind: None,
+            })
             .collect()
     } else {
         counted(
@@ -66,7 +73,12 @@ pub(super) fn violations(args: &Args, place: &Place) -> Result<Outcome, Failure>
     let lines = if args.all {
         table
             .ids()
-            .map(|id| Line { id: table.id(id).to_owned(), names: labels(id), documents: None })
+            .map(|id| Line {
+                id: table.id(id).to_owned(),
+                names: labels(id),
+                documents: None,
+                kind: None,
+            })
             .collect()
     } else {
         counted(
@@ -82,11 +94,21 @@ pub(super) fn violations(args: &Args, place: &Place) -> Result<Outcome, Failure>
 }
 
 pub(super) fn publishers(args: &PublisherArgs, place: &Place) -> Result<Outcome, Failure> {
-    let lines = counted(
+    let mut kinds: BTreeMap<String, PublisherKind> = BTreeMap::new();
+    let files = Snapshot::open(&place.index()?)?.files()?;
+    for document in files.iter().filter_map(|file| file.document.as_ref()) {
+        if let (Some(publisher), Some(kind)) = (&document.publisher, document.kind) {
+            kinds.entry(publisher.clone()).or_insert(kind);
+        }
+    }
+    let mut lines = counted(
         place,
         |document| document.publisher.clone().into_iter().collect(),
         |_| Vec::new(),
     )?;
+    for line in &mut lines {
+        line.kind = kinds.get(&line.id).copied();
+    }
     print(&lines, "publisher", args.format)
 }
 
@@ -105,7 +127,12 @@ fn counted(
     }
     let mut lines: Vec<Line> = counts
         .into_iter()
-        .map(|(id, documents)| Line { names: names(&id), id, documents: Some(documents.len()) })
+        .map(|(id, documents)| Line {
+            names: names(&id),
+            id,
+            documents: Some(documents.len()),
+            kind: None,
+        })
         .collect();
     lines.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.id.cmp(&b.id)));
     Ok(lines)
@@ -120,6 +147,9 @@ fn print(lines: &[Line], id: &str, format: Format) -> Result<Outcome, Failure> {
                 for (language, name) in Language::INDEXED.iter().zip(&line.names) {
                     value[language.code()] = json!(name);
                 }
+                if id == "publisher" {
+                    value["kind"] = json!(line.kind);
+                }
                 if let Some(documents) = line.documents {
                     value["documents"] = json!(documents);
                 }
@@ -128,7 +158,8 @@ fn print(lines: &[Line], id: &str, format: Format) -> Result<Outcome, Failure> {
             Format::Text => {
                 let count =
                     line.documents.map(|documents| format!("{documents:>6}  ")).unwrap_or_default();
-                let names = line.names.join(" · ");
+                let mut names = line.names.join(" · ");
+                names.extend(line.kind.map(|kind| format!("({kind})")));
                 let gap = if names.is_empty() { "" } else { "  " };
                 writeln!(out, "{count}{}{gap}{}", clean(&line.id), clean(&names))?;
             }

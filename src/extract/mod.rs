@@ -5,6 +5,7 @@
 
 pub mod dates;
 pub mod html;
+pub mod identity;
 pub mod notes;
 pub mod pdf;
 
@@ -110,7 +111,7 @@ impl Default for Limits {
     }
 }
 
-/// Takes the text out of a file's bytes; `name` helps only where the bytes do not tell the format. The paragraphs'
+/// Takes the text out of a file's bytes; `name` helps only where the bytes tell neither format nor symbol. The paragraphs'
 /// languages are not told yet: that is the next stage's part.
 ///
 /// # Errors
@@ -124,6 +125,7 @@ pub fn extract(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extracted, E
     // A parser that panics on one file must not take the run down with it.
     let mut extracted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
         .unwrap_or_else(|payload| Err(Error::Panic(panic_text(payload.as_ref()))))?;
+    identity::complete(&mut extracted, name);
     if !extracted.has_text() && !extracted.warnings.contains(&Warning::NoText) {
         extracted.warnings.push(Warning::NoText);
     }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{
-    Date, DocumentId, Format, Language, Locator, Metadata, Paragraph, Passage, Role,
+    Date, Dated, DocumentId, Format, Language, Locator, Metadata, Paragraph, Passage,
+    PublisherKind, Role, ToldPublisher,
 };
 use crate::near_duplicates::Signature;
 
@@ -37,6 +38,8 @@ pub struct CatalogueRow {
     pub title: Option<String>,
     /// Publisher.
     pub publisher: Option<String>,
+    /// What kind of publisher it is.
+    pub kind: Option<PublisherKind>,
     /// Published date.
     pub published: Option<Date>,
     /// Where it was published.
@@ -109,8 +112,12 @@ pub struct DocumentRecord {
     pub title: String,
     /// Its author.
     pub author: Option<String>,
-    /// Who published it.
+    /// Who published it: the catalogue's, or what the document tells.
     pub publisher: Option<String>,
+    /// What kind of publisher that is.
+    pub kind: Option<PublisherKind>,
+    /// Symbols and numbers under which it is cited, its own first.
+    pub symbols: Vec<String>,
     /// When it was published.
     pub published: Option<Date>,
     /// Where it was published.
@@ -129,6 +136,10 @@ pub struct DocumentRecord {
     pub catalogue: Vec<(String, String)>,
     /// What the file says of itself, before anything else was known.
     pub own: Metadata,
+    /// Who published it, before the catalogue was asked.
+    pub told_publisher: ToldPublisher,
+    /// When it was published, before the catalogue was asked: of its dates the likeliest that is not later than its file.
+    pub told_date: Option<Dated>,
     /// What this record and the passages were made from besides the file's own words.
     pub described_by: DescribedBy,
 }

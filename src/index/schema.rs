@@ -12,7 +12,7 @@ use crate::analysis::fold;
 use crate::document::Language;
 
 /// Changes whenever an index of the version before cannot be read or would answer otherwise.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// Value of [`Fields::kind`] for a passage.
 pub const KIND_PASSAGE: &str = "passage";
@@ -53,6 +53,8 @@ pub struct Fields {
     pub publisher_name: Field,
     /// What the catalogue says of the document beyond the fields here: see [`cell`].
     pub cells: Field,
+    /// The document's symbols, in the form of [`super::symbol_key`].
+    pub symbols: Field,
     /// Codes of the passage's languages.
     pub languages: Field,
     /// `pdf` or `html`.
@@ -122,6 +124,7 @@ pub fn build() -> (Schema, Fields) {
         publisher: schema.add_text_field("publisher", STRING | FAST),
         publisher_name: schema.add_text_field("publisher_name", FAST),
         cells: schema.add_text_field("cells", STRING),
+        symbols: schema.add_text_field("symbols", STRING),
         languages: schema.add_text_field("languages", STRING | FAST),
         format: schema.add_text_field("format", STRING | FAST),
         published_first: schema.add_u64_field("published_first", INDEXED | FAST),

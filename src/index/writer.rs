@@ -9,7 +9,9 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 use super::marks::Mark;
 use super::record::{DocumentRecord, FileRecord, PassageRecord};
 use super::schema::cell;
-use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open};
+use super::{
+    Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open, symbol_key,
+};
 use crate::analysis::fold;
 use crate::annotate::{ASSERTED, Annotation, Tag, Tags, inherited_countries};
 use crate::document::{DocumentId, Language, Passage};
@@ -261,6 +263,10 @@ fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document:
         for value in values(value) {
             indexed.add_text(fields.cells, cell(column, value));
         }
+    }
+    for symbol in &document.symbols {
+        indexed.add_text(fields.symbols, symbol_key(symbol));
+        indexed.add_text(fields.front, symbol);
     }
     if let Some(published) = document.published {
         indexed.add_u64(fields.published_first, published.first_day());

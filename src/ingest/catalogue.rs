@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::walk::without_parents;
-use crate::document::{Date, Language};
+use crate::document::{Date, Language, PublisherKind};
 use crate::index::record::CatalogueRow;
 use crate::taxonomy::{Countries, Violations};
 
@@ -117,6 +117,7 @@ fn parse(headers: &[String], record: &csv::StringRecord) -> Result<(String, Cata
             "path" => value.clone_into(&mut file),
             "title" => row.title = Some(value.to_owned()),
             "publisher" => row.publisher = Some(value.to_owned()),
+            "kind" => row.kind = Some(kind(value)?),
             "url" => row.url = Some(value.to_owned()),
             "published" => {
                 row.published = Some(value.parse::<Date>().map_err(|error| error.to_string())?);
@@ -141,6 +142,13 @@ fn parse(headers: &[String], record: &csv::StringRecord) -> Result<(String, Cata
         return Err("no path".to_owned());
     }
     Ok((file, row))
+}
+
+fn kind(cell: &str) -> Result<PublisherKind, String> {
+    PublisherKind::parse(cell).ok_or_else(|| {
+        let known = PublisherKind::ALL.map(PublisherKind::as_str).join(", ");
+        format!("unknown kind of publisher '{cell}'; known are {known}")
+    })
 }
 
 fn languages(cell: &str) -> Result<Vec<Language>, String> {

@@ -3,13 +3,14 @@
 
 use super::content::Content;
 use crate::annotate::{ASSERTED, Annotator, Context, Tag, Tags};
-use crate::document::{Date, Language, Passage, Role};
+use crate::document::{Date, Dated, Language, Passage, PublisherKind, Role, ToldPublisher};
+use crate::extract::identity;
 use crate::index::record::{
     CatalogueRow, DescribedBy, DocumentRecord, FileRecord, LanguageShare, Weighted,
 };
 use crate::index::{self, PassageDocument, passage_documents};
 use crate::near_duplicates::{Signature, Sketch};
-use crate::taxonomy::{self, Countries, CountryCode, ViolationId, Violations};
+use crate::taxonomy::{self, Countries, CountryCode, Publishers, ViolationId, Violations};
 
 /// Share of a document's letters below which a language is a quotation, not one of its languages.
 const LEAST_SHARE: f32 = 0.05;
@@ -34,15 +35,16 @@ pub(super) fn describe(content: Content, file: &FileRecord) -> Result<Described,
     let row = file.row.as_ref();
     let title = title(&content, file);
     let named = row.map(Named::of).unwrap_or_default();
+    let told_date = content.metadata.published_until(latest_date(file.modified)).cloned();
     let context = Context {
         title: Some(&title),
         file_name: file.file_name(),
         catalogue_countries: &named.countries,
         catalogue_violations: &named.violations,
-        published: published(&content, row),
+        published: published(row, told_date.as_ref()),
     };
     let annotation = Annotator::builtin().annotate(&content.passages, &context);
-    let document = document(&content, file, title, &annotation.document);
+    let document = document(&content, file, title, told_date, &annotation.document);
     let passages = passage_documents(&document, content.passages, &annotation)?;
     Ok((document, passages))
 }
@@ -75,13 +77,43 @@ fn title(content: &Content, file: &FileRecord) -> String {
     })
 }
 
-fn published(content: &Content, row: Option<&CatalogueRow>) -> Option<Date> {
-    row.and_then(|row| row.published).or(content.metadata.published)
+/// The last day on which what a file holds can have been published: that on which it was written, and a day more, since a day
+/// begins earlier elsewhere. `None` for a time that is a clock's or an archive's rather than the file's.
+fn latest_date(modified: u64) -> Option<Date> {
+    /// The beginning of 1993: the first web pages and PDF files.
+    const EARLIEST: u64 = 725_846_400;
+    const DAY: u64 = 86_400;
+    let seconds = modified / 1_000_000_000;
+    if seconds >= EARLIEST { Date::of_unix_time(seconds + DAY) } else { None }
 }
 
-fn document(content: &Content, file: &FileRecord, title: String, tags: &Tags) -> DocumentRecord {
+fn published(row: Option<&CatalogueRow>, told: Option<&Dated>) -> Option<Date> {
+    row.and_then(|row| row.published).or(told.map(|dated| dated.date))
+}
+
+/// The kind of publisher: the catalogue's, or what is known of the publisher it names, or what the document tells.
+fn kind(row: Option<&CatalogueRow>, told: &ToldPublisher) -> Option<PublisherKind> {
+    let Some(name) = row.and_then(|row| row.publisher.as_deref()) else {
+        return row.and_then(|row| row.kind).or(told.kind);
+    };
+    let known = || Publishers::builtin().by_name(name).map(|publisher| publisher.kind);
+    let same = || told.kind.filter(|_| told.name.as_deref() == Some(name));
+    row.and_then(|row| row.kind)
+        .or_else(known)
+        .or_else(same)
+        .or_else(|| Publishers::kind_of_name(name))
+}
+
+fn document(
+    content: &Content,
+    file: &FileRecord,
+    title: String,
+    told_date: Option<Dated>,
+    tags: &Tags,
+) -> DocumentRecord {
     let own = &content.metadata;
     let row = file.row.as_ref();
+    let told = identity::publisher(own, &content.passages);
     let violations = Violations::builtin();
     DocumentRecord {
         id: content.id,
@@ -89,8 +121,10 @@ fn document(content: &Content, file: &FileRecord, title: String, tags: &Tags) ->
         format: content.format,
         title,
         author: own.author.clone(),
-        publisher: row.and_then(|row| row.publisher.clone()).or_else(|| own.publisher.clone()),
-        published: published(content, row),
+        publisher: row.and_then(|row| row.publisher.clone()).or_else(|| told.name.clone()),
+        kind: kind(row, &told),
+        symbols: own.symbols.clone(),
+        published: published(row, told_date.as_ref()),
         url: row.and_then(|row| row.url.clone()).or_else(|| own.url.clone()),
         passages: u32::try_from(content.passages.len()).unwrap_or(u32::MAX),
         signature: signature(&content.passages),
@@ -99,6 +133,8 @@ fn document(content: &Content, file: &FileRecord, title: String, tags: &Tags) ->
         violations: asserted(&tags.violations, |violation| violations.id(violation).to_owned()),
         catalogue: row.map(|row| row.other.clone()).unwrap_or_default(),
         own: own.clone(),
+        told_publisher: told,
+        told_date,
         described_by: described_by(file),
     }
 }

@@ -41,6 +41,7 @@ fn entry(out: &mut dyn Write, citation: &Citation<'_>) -> io::Result<()> {
         field("month", month.map(|month| (*month).to_owned()))?;
         field("day", date.day().map(|day| format!("{{{day}}}")))?;
     }
+    field("number", document.symbols.first().map(|symbol| braced(symbol)))?;
     field("url", document.url.as_deref().map(address))?;
     let language = document.languages.first().and_then(|share| language(share.language));
     field("language", language.map(braced))?;

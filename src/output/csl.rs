@@ -40,6 +40,7 @@ fn item(citation: &Citation<'_>) -> Value {
         ("author", document.author.as_deref().map(|name| json!([{ "literal": clean(name) }]))),
         ("publisher", document.publisher.as_deref().map(|name| json!(clean(name)))),
         ("issued", document.published.map(issued)),
+        ("number", document.symbols.first().map(|symbol| json!(clean(symbol)))),
         ("URL", document.url.as_deref().map(|url| json!(url))),
         ("language", language.filter(|one| *one != Language::Other).map(|one| json!(one))),
     ];

@@ -6,7 +6,7 @@ use super::citation::{Place, needs_translation};
 use super::style::clean;
 use crate::query::{Answer, DocumentHit, PassageHit};
 
-const HEADER: [&str; 23] = [
+const HEADER: [&str; 25] = [
     "rank",
     "score",
     "title",
@@ -30,6 +30,8 @@ const HEADER: [&str; 23] = [
     "violations",
     "same_as",
     "matching",
+    "kind",
+    "symbols",
 ];
 
 pub(super) fn write(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
@@ -79,5 +81,7 @@ fn row(hit: &DocumentHit, passage: &PassageHit) -> [String; HEADER.len()] {
         ids(&document.violations),
         same_as.join("; "),
         hit.matching.to_string(),
+        document.kind.map(|kind| kind.to_string()).unwrap_or_default(),
+        document.symbols.join("; "),
     ]
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use crate::document::{Format, Language, Locator};
-use crate::index::record::FileRecord;
+use crate::index::record::{DocumentRecord, FileRecord};
 use crate::query::{Answer, DocumentHit, PassageHit};
 
 pub(super) fn write(out: &mut dyn Write, answer: &Answer, explain: bool) -> io::Result<()> {
@@ -55,10 +55,13 @@ pub fn document(file: &FileRecord, copies: &[String]) -> Value {
         "title": document.title,
         "author": document.author,
         "publisher": document.publisher,
+        "kind": document.kind,
         "published": document.published,
+        "symbols": document.symbols,
         "format": document.format,
         "url": document.url,
         "languages": languages,
+        "language_shares": document.languages,
         "pages": (document.format == Format::Pdf).then_some(document.passages),
         "needs_translation": document.languages.iter().any(|share| share.language != Language::En),
         "copies": copies,
@@ -67,7 +70,22 @@ pub fn document(file: &FileRecord, copies: &[String]) -> Value {
         "violations": document.violations.iter()
             .map(|violation| json!({ "id": violation.id, "weight": violation.weight })).collect::<Vec<_>>(),
         "catalogue": document.catalogue.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+        "detected": detected(document),
         "warnings": file.warnings,
+    })
+}
+
+/// What the document itself tells in the fields that a catalogue may fill, and the words that tell it.
+fn detected(document: &DocumentRecord) -> Value {
+    let publisher = &document.told_publisher;
+    let date = document.told_date.as_ref();
+    json!({
+        "title": document.own.title,
+        "publisher": publisher.name,
+        "kind": publisher.kind,
+        "publisher_evidence": publisher.evidence,
+        "published": date.map(|dated| dated.date),
+        "published_evidence": date.map(|dated| &dated.evidence),
     })
 }
 

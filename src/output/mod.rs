@@ -9,9 +9,10 @@
 //! `{"type":"summary","query","understood":{"countries","violations"},"expanded","documents","passages","complete","folded",
 //! "undated","facets"}`,
 //! then one for each result:
-//! `{"type":"result","rank","score","near","document":{"id","hash","path","title","author","publisher","published","format",
-//! "url","languages","pages","needs_translation","copies","countries":[{"code","weight"}],"violations":[{"id","weight"}],
-//! "catalogue","warnings"},"matching","near_duplicates":[{"id","path","title","publisher","published"}],
+//! `{"type":"result","rank","score","near","document":{"id","hash","path","title","author","publisher","kind","published",
+//! "symbols","format","url","languages","language_shares":[{"language","share"}],"pages","needs_translation","copies",
+//! "countries":[{"code","weight"}],"violations":[{"id","weight"}],"catalogue","detected":{"title","publisher","kind",
+//! "publisher_evidence":{"text","place"},"published","published_evidence":{"text","place"}},"warnings"},"matching","near_duplicates":[{"id","path","title","publisher","published"}],
 //! "passages":[{"page","label","section","anchor","paragraph","language","score","snippet":{"text","highlights":[[start,end]]},
 //! "explain"}]}`.
 //! `facets` is empty unless counts were asked for; then it has `countries`, `violations`, `languages`, `publishers` and `years`,
@@ -20,6 +21,10 @@
 //! `page` and `label` are null for HTML, `anchor` and `paragraph` for PDF; offsets count Unicode scalar values; `explain` is
 //! only there when it was asked for; `near_duplicates` are documents of nearly the same text that are folded under this result,
 //! `folded` how many there are of them among the documents that match. Fields may be added; none changes its meaning.
+//!
+//! `kind` is the publisher's: government, intergovernmental, court, ngo, academic, media, expert or null; `symbols` are what a
+//! document is cited by (`A/HRC/19/19`), its own first. `detected` is what the document itself tells where a catalogue's value
+//! may stand above, and the words that tell it.
 //!
 //! `show` answers one object: `{"type":"document","document","near_duplicates":[path],"passages":[{"page","label","section",
 //! "anchor","language","paragraphs":[{"text","language","role","highlights":[[start,end]]}]}]}`, the text as it was taken from the file.

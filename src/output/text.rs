@@ -95,6 +95,7 @@ fn document(
         document.published.map_or_else(|| "undated".to_owned(), |date| date.to_string()),
         languages.join("+"),
     ];
+    about.extend(document.symbols.first().map(|symbol| clean(symbol)));
     if translation {
         about.push("needs a certified translation".to_owned());
     }

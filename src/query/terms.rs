@@ -19,7 +19,9 @@ use super::patterns::{regex_in_names, regex_of, regex_of_pattern};
 use super::syntax::{Field, Phrase, Term as Typed, Text, Years};
 use crate::analysis::{Stemmer, fold, words};
 use crate::document::Language;
-use crate::index::{FieldStatistics, Fields, FixedStatistics, Snapshot, live_frequency};
+use crate::index::{
+    FieldStatistics, Fields, FixedStatistics, Snapshot, live_frequency, symbol_key,
+};
 use crate::taxonomy::{Countries, Violations};
 
 /// What turning words into queries needs; made once for each search.
@@ -255,6 +257,11 @@ impl<'s> Terms<'s> {
             }
             Field::Lang(language) => any_of(fields.languages, vec![language.to_string()]),
             Field::Year(years) => self.years(*years),
+            // With what is added to it: `A/HRC/22/53/Add.1`.
+            Field::Symbol(symbol) => {
+                let pattern = format!("{}( .*)?", escape(&symbol_key(symbol)));
+                Box::new(RegexQuery::from_pattern(&pattern, fields.symbols)?)
+            }
         };
         Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
     }

@@ -14,9 +14,9 @@ mod words;
 
 use std::ops::Range;
 
-use crate::document::Date;
+use crate::document::{Date, Dated, Evidence};
 pub use in_text::in_text;
-pub use opening::printed_date;
+pub use opening::printed_dates;
 pub use reader::Order;
 pub use stamps::{are_neighbours, in_address, stamp};
 
@@ -34,6 +34,25 @@ pub struct Printed {
     /// Its bytes in the text.
     pub evidence: Range<usize>,
 }
+
+impl Printed {
+    /// The date with the line of `text` that it stands on; of a long line the part about it.
+    pub fn dated(&self, text: &str, place: impl Into<String>) -> Dated {
+        let Range { start, end } = self.evidence;
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        let from = if line_end - line_start <= ABOUT * 3 {
+            line_start
+        } else {
+            text.floor_char_boundary(start.saturating_sub(ABOUT)).max(line_start)
+        };
+        let to = text.floor_char_boundary((end + ABOUT).min(line_end));
+        Dated { date: self.date, evidence: Evidence::new(&text[from..to], place) }
+    }
+}
+
+/// How much of a long line on each side of a date is its evidence, in bytes.
+const ABOUT: usize = 40;
 
 /// The date, if a document can have it.
 fn sensible(year: i16, month: Option<u8>, day: Option<u8>) -> Option<Date> {

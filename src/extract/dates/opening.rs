@@ -17,14 +17,14 @@ const OPENING: usize = 1_600;
 /// A line with no more than this beside its date is about the date.
 const BESIDE: usize = 24;
 
-/// The date on which a document that opens with `text` was issued: no later than `latest`.
+/// The dates on which a document that opens with `text` may have been issued, the likeliest first: no later than `latest`.
 ///
 /// A date that stands on a line of its own or after a word like "published" goes before one in running text, a complete
-/// date before a month; of equals the first is taken.
-pub fn printed_date(text: &str, latest: Date) -> Option<Printed> {
+/// date before a month; equals stand in their order.
+pub fn printed_dates(text: &str, latest: Date) -> Vec<Printed> {
     let text = &text[..text.floor_char_boundary(OPENING)];
     let words = words(text);
-    let mut best: Option<(Standing, Printed)> = None;
+    let mut dates: Vec<(Standing, Printed)> = Vec::new();
     for index in 0..words.len() {
         let Some(found) = date_at(&words, index, None) else { continue };
         let date = found.printed.date;
@@ -32,11 +32,11 @@ pub fn printed_date(text: &str, latest: Date) -> Option<Printed> {
             continue;
         }
         let Some(standing) = standing(text, &words, &found) else { continue };
-        if best.as_ref().is_none_or(|(other, _)| standing < *other) {
-            best = Some((standing, found.printed));
-        }
+        dates.push((standing, found.printed));
     }
-    best.map(|(_, printed)| printed)
+    // Stable: of equals the first comes first.
+    dates.sort_by_key(|(standing, _)| *standing);
+    dates.into_iter().map(|(_, printed)| printed).collect()
 }
 
 /// How well a date stands for the document's own, the best first.
@@ -146,8 +146,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let found = printed_date(text, Date::new(2025, None, None).unwrap());
-        let found = found.map_or("none".to_owned(), |printed| {
+        let found = printed_dates(text, Date::new(2025, None, None).unwrap());
+        let found = found.into_iter().next().map_or("none".to_owned(), |printed| {
             format!("{} = {}", printed.date, &text[printed.evidence])
         });
         assert_eq!(found, expected, "{text}");

@@ -16,6 +16,8 @@ pub(super) struct Item {
     pub(super) author: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) body: Option<String>,
+    /// Whether it is a piece of news.
+    pub(super) is_news: bool,
 }
 
 /// The first article, report or page described in a page's JSON-LD; what the first leaves open is taken from the next.
@@ -28,6 +30,7 @@ pub(super) fn read(scripts: &[String]) -> Item {
     }
     let mut item = Item::default();
     for object in articles {
+        item.is_news |= has_type(object, |name| name.ends_with("NewsArticle"));
         item.headline =
             item.headline.or_else(|| text(&object["headline"]).or_else(|| text(&object["name"])));
         item.body = item.body.or_else(|| text(&object["articleBody"]));
@@ -83,11 +86,7 @@ fn collect<'a>(
             }
         }
         Value::Object(object) => {
-            let is = |test: fn(&str) -> bool| match &value["@type"] {
-                Value::String(name) => test(name),
-                Value::Array(names) => names.iter().filter_map(Value::as_str).any(test),
-                _ => false,
-            };
+            let is = |test| has_type(value, test);
             if is(|name| {
                 name.ends_with("Article")
                     || matches!(name, "BlogPosting" | "Report" | "Legislation" | "LiveBlogPosting")
@@ -103,6 +102,15 @@ fn collect<'a>(
             }
         }
         _ => {}
+    }
+}
+
+/// Whether one of an object's types passes a test.
+fn has_type(object: &Value, test: fn(&str) -> bool) -> bool {
+    match &object["@type"] {
+        Value::String(name) => test(name),
+        Value::Array(names) => names.iter().filter_map(Value::as_str).any(test),
+        _ => false,
     }
 }
 

@@ -8,63 +8,8 @@ use dom_query::{Document, Element, NodeData, NodeRef, local_name};
 
 use super::blocks::{Block, Shape};
 use super::json_ld::{self, Item};
-use super::printed_date::Printed;
 use super::title;
-use crate::document::{Date, Language, Metadata};
-use crate::extract::dates::{self, Order};
-
-/// Names of `meta` elements (`name`, `property` or `itemprop`) that hold a date of publication, best first.
-const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "article.published",
-    "rnews:datepublished",
-    "citation_publication_date",
-    "citation_date",
-    "citation_online_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date.created",
-    "dcterms.created",
-    "dc.date",
-    "dcterms.date",
-    "dc.date.published",
-    "pubdate",
-    "pub_date",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "published",
-    "published_date",
-    "publication_date",
-    "publication-date",
-    "article_date_original",
-    "originalpublicationdate",
-    "displaydate",
-    "date_published",
-    "bt:pubdate",
-    "date",
-    "fecha",
-    "release_date",
-    "datecreated",
-    "created",
-    "creation_date",
-];
-
-/// Names of `meta` elements that hold the date of the last change: better than nothing.
-const CHANGED: &[&str] = &[
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
-];
+use crate::document::{Language, Metadata, PublisherKind};
 
 const AUTHOR: &[&str] = &[
     "author",
@@ -101,9 +46,9 @@ pub(super) struct Declared {
     metas: Vec<(String, String)>,
     canonical: Option<String>,
     /// Dates of elements that are marked as the date of publication, then of `time` elements.
-    marked_dates: Vec<String>,
-    times: Vec<String>,
-    item: Item,
+    pub(super) marked_dates: Vec<String>,
+    pub(super) times: Vec<String>,
+    pub(super) item: Item,
 }
 
 /// What a document's elements declare.
@@ -208,7 +153,7 @@ impl Declared {
         value.is_none()
     }
 
-    fn named(&self, names: &[&str]) -> Option<&str> {
+    pub(super) fn named(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| {
             self.metas.iter().find(|meta| meta.0 == *name).map(|meta| meta.1.as_str())
         })
@@ -253,51 +198,28 @@ impl Declared {
             first: own.first().map(|block| block.text.as_str()),
         });
         let author = self.item.author.clone().or_else(|| self.named(AUTHOR).map(str::to_owned));
-        Metadata {
-            published: self.published(blocks, title.as_deref(), url.as_deref()),
+        let dates = self.published(blocks, title.as_deref(), url.as_deref());
+        let mut metadata = Metadata {
             title,
             author: author
                 .and_then(|author| folded(&author))
                 .filter(|name| !name.starts_with("http")),
-            publisher: publisher.and_then(|publisher| folded(&publisher)),
+            publisher: publisher
+                .and_then(|publisher| folded(&publisher))
+                .filter(|name| !name.starts_with("http")),
+            kind: self.item.is_news.then_some(PublisherKind::Media),
             language: self.language_tag().and_then(Language::parse),
             url: url.filter(|url| url.starts_with("http")),
-        }
+            ..Metadata::default()
+        };
+        metadata.set_dates(dates);
+        metadata
     }
 
-    fn language_tag(&self) -> Option<&str> {
+    pub(super) fn language_tag(&self) -> Option<&str> {
         let names =
             ["content-language", "og:locale", "dc.language", "dcterms.language", "language"];
         self.language.as_deref().or_else(|| self.named(&names))
-    }
-
-    fn published(&self, blocks: &[Block], title: Option<&str>, url: Option<&str>) -> Option<Date> {
-        let order = self.language_tag().and_then(Order::of);
-        let stamp = |text: &str| dates::stamp(text, order);
-        let printed = Printed { blocks, title, order };
-        let declared = self
-            .item
-            .published
-            .as_deref()
-            .and_then(stamp)
-            .or_else(|| PUBLISHED.iter().filter_map(|name| self.named(&[name])).find_map(stamp))
-            .or_else(|| self.marked_dates.iter().find_map(|text| stamp(text)))
-            .or_else(|| url.and_then(dates::in_address));
-        match declared {
-            // Stamps are in universal time or in none; the day that is printed is the one that is cited.
-            Some(declared) => {
-                let printed = printed.near_title();
-                printed
-                    .filter(|printed| dates::are_neighbours(*printed, declared))
-                    .or(Some(declared))
-            }
-            None => self
-                .times
-                .iter()
-                .find_map(|text| stamp(text))
-                .or_else(|| printed.date())
-                .or_else(|| self.named(CHANGED).and_then(stamp)),
-        }
     }
 }
 

@@ -18,6 +18,7 @@ mod page;
 mod phrases;
 mod pieces;
 mod printed_date;
+mod published;
 mod sections;
 mod tag;
 mod title;

@@ -1,44 +1,50 @@
 //! The date of publication as a reader finds it on the page: in the title, on a date line, on a cover, at the foot.
 //!
-//! In: the blocks of a page and its title. Out: a date. It reads no markup: see `metadata` for what a page declares.
+//! In: the blocks of a page and its title. Out: a date and the words it stands in. It reads no markup: see `metadata` for what
+//! a page declares.
 
 use super::blocks::{Block, Shape};
 use super::phrases::same_words;
-use crate::document::Date;
+use crate::document::Dated;
 use crate::extract::dates::{self, Order};
 
 /// How far from the title a date of publication stands, in blocks.
 const NEAR_TITLE: usize = 12;
 
 /// Dates that a reader of the page sees.
-pub(super) struct Printed<'a> {
+pub(super) struct OnPage<'a> {
     pub(super) blocks: &'a [Block],
     pub(super) title: Option<&'a str>,
     pub(super) order: Option<Order>,
 }
 
-impl Printed<'_> {
-    fn read(&self, text: &str) -> Option<Date> {
-        dates::in_text(text, self.order).map(|printed| printed.date)
+impl OnPage<'_> {
+    fn read(&self, text: &str, place: &str) -> Option<Dated> {
+        dates::in_text(text, self.order).map(|printed| printed.dated(text, place))
     }
 
     /// The date that stands in the title, about it, or at the page's end: a date line, a document's cover or its foot.
-    pub(super) fn date(&self) -> Option<Date> {
-        let in_title = self.title.and_then(|title| self.read(title));
-        let exact = |date: &Date| date.day().is_some();
+    pub(super) fn date(&self) -> Option<Dated> {
+        let in_title = self.title.and_then(|title| self.read(title, "title"));
+        let exact = |dated: &Dated| dated.date.day().is_some();
         let beginnings = self.after_title().iter().take(3).map(|block| beginning(&block.text));
         let end = self.blocks.iter().rev().take(NEAR_TITLE).filter(|block| block.chars < SHORT);
         in_title
+            .clone()
             .filter(exact)
             .or_else(|| self.near_title())
-            .or_else(|| beginnings.filter_map(|text| self.read(text)).find(exact))
-            .or_else(|| end.filter_map(|block| self.read(&block.text)).find(exact))
+            .or_else(|| beginnings.filter_map(|text| self.read(text, "beginning")).find(exact))
+            .or_else(|| {
+                end.filter_map(|block| self.read(&block.text, "end of the page")).find(exact)
+            })
             .or(in_title)
-            .or_else(|| self.about_title().take(4).find_map(|text| self.read(text)))
+            .or_else(|| {
+                self.about_title().take(4).find_map(|text| self.read(text, "about the title"))
+            })
     }
 
     /// The day in a short block about the title.
-    pub(super) fn near_title(&self) -> Option<Date> {
+    pub(super) fn near_title(&self) -> Option<Dated> {
         let is_change = |text: &str| {
             let text = text.to_lowercase();
             ["updated", "modified", "edited", "actualiza", "modifica", "mis à jour", "modifié"]
@@ -47,8 +53,8 @@ impl Printed<'_> {
         };
         self.about_title()
             .filter(|text| !is_change(text))
-            .filter_map(|text| self.read(text))
-            .find(|date| date.day().is_some())
+            .filter_map(|text| self.read(text, "about the title"))
+            .find(|dated| dated.date.day().is_some())
     }
 
     /// The short blocks about the title: from it on, then back from it.

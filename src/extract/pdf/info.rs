@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::text_string::{line, one_line};
 use super::title::{real_name, real_title};
 use super::xmp::{self, Property};
-use crate::document::{Date, Language, Metadata};
+use crate::document::{Date, Dated, Evidence, Language, Metadata};
 
 /// Years in which a file can have been made: before PDF there was none.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
@@ -35,17 +35,20 @@ pub(super) fn metadata(document: &Document) -> Metadata {
         line(document, info, b"Title").into_iter().chain(in_language(&packet, declared.as_deref()));
     let mut authors = line(document, info, b"Author").into_iter().chain(first("dc:creator"));
     let mut publishers = first("dc:publisher").into_iter().chain(line(document, info, b"Company"));
-    Metadata {
+    let mut metadata = Metadata {
         title: titles.find_map(|title| real_title(&title)),
         author: authors.find_map(|name| real_name(&name)),
         publisher: publishers.find_map(|name| real_name(&name)),
-        published: published(&packet, line(document, info, b"CreationDate").as_deref()),
         language,
         url: ["prism:url", "dc:identifier", "dc:source", "xmp:BaseURL"]
             .into_iter()
             .filter_map(first)
             .find(|url| is_url(url)),
-    }
+        ..Metadata::default()
+    };
+    let made = line(document, info, b"CreationDate");
+    metadata.set_dates(published(&packet, made.as_deref()).into_iter().collect());
+    metadata
 }
 
 /// The titles in the order in which they should be tried: the document's language, the default, the others.
@@ -69,17 +72,22 @@ fn packet(document: &Document, catalog: &Dictionary) -> Vec<Property> {
 }
 
 /// When the file says that it was published, or the month in which it was made.
-fn published(packet: &[Property], created: Option<&str>) -> Option<Date> {
-    let date = |name: &str| {
-        packet
-            .iter()
-            .filter(|property| property.name == name)
-            .find_map(|property| iso_date(&property.value))
+fn published(packet: &[Property], created: Option<&str>) -> Option<Dated> {
+    let stated = |name: &str| {
+        let values = packet.iter().filter(|property| property.name == name);
+        values.map(|property| property.value.as_str()).find_map(|value| {
+            Some(Dated { date: iso_date(value)?, evidence: Evidence::new(value, name) })
+        })
     };
-    ["prism:publicationDate", "prism:coverDate", "dc:date"].into_iter().find_map(date).or_else(
+    ["prism:publicationDate", "prism:coverDate", "dc:date"].into_iter().find_map(stated).or_else(
         || {
-            let made = created.and_then(pdf_date).or_else(|| date("xmp:CreateDate"))?;
-            Date::new(made.year(), made.month(), None)
+            let made = || {
+                let evidence = Evidence::new(created?, "CreationDate");
+                Some(Dated { date: pdf_date(created?)?, evidence })
+            };
+            let made = made().or_else(|| stated("xmp:CreateDate"))?;
+            let date = Date::new(made.date.year(), made.date.month(), None)?;
+            Some(Dated { date, ..made })
         },
     )
 }
@@ -170,8 +178,13 @@ mod tests {
             author: Some("Ana Paz".to_owned()),
             publisher: Some("Casa Amparo".to_owned()),
             published: Date::new(2015, Some(3), None),
+            dates: vec![Dated {
+                date: Date::new(2015, Some(3), None).unwrap(),
+                evidence: Evidence::new("D:20150302101500", "CreationDate"),
+            }],
             language: Some(Language::Es),
             url: Some("https://example.org/r".to_owned()),
+            ..Metadata::default()
         };
         assert_eq!(metadata(&document(info, packet)), expected);
     }

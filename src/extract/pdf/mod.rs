@@ -31,12 +31,15 @@ mod xmp;
 
 use lopdf::{Document, ObjectId};
 
-use super::dates::printed_date;
+use super::dates::{Printed, printed_dates};
 use super::{Error, Extracted, Limits, Warning};
-use crate::document::{Date, Format, Locator, Metadata, Paragraph, Passage, Role};
+use crate::document::{Date, Dated, Format, Locator, Metadata, Paragraph, Passage, Role};
 use budget::Budget;
 use forms::Overlay;
 use outline::Bookmark;
+
+/// Printed dates that are kept: one of the first is the document's, if any is.
+const MOST_DATES: usize = 4;
 
 /// Characters of a document's beginning in which its date is looked for.
 const OPENING: usize = 4_000;
@@ -61,22 +64,35 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Error> {
 /// What the file says of itself, and where it is silent what its first pages show.
 fn metadata(doc: &Document, passages: &[Passage]) -> Metadata {
     let stated = info::metadata(doc);
-    let mut opening = String::new();
-    for paragraph in passages.iter().take(2).flat_map(|passage| &passage.paragraphs) {
-        if opening.len() > OPENING {
-            break;
-        }
-        opening.push_str(&paragraph.text);
-        opening.push('\n');
-    }
     // A file's date is that of its making: what is printed is better, unless it lies after that.
     let latest = stated.published.or_else(|| Date::new(2100, None, None));
-    let printed = latest.and_then(|latest| printed_date(&opening, latest));
-    Metadata {
-        title: stated.title.or_else(|| layout::title::title(passages)),
-        published: printed.map(|printed| printed.date).or(stated.published),
-        ..stated
+    let mut dates = latest.map(|latest| printed(passages, latest)).unwrap_or_default();
+    let title = stated.title.clone().or_else(|| layout::title::title(passages));
+    let mut metadata = Metadata { title, ..stated };
+    dates.append(&mut metadata.dates);
+    metadata.set_dates(dates);
+    metadata
+}
+
+/// The dates printed on the first two pages, the likeliest first.
+fn printed(passages: &[Passage], latest: Date) -> Vec<Dated> {
+    let mut opening = String::new();
+    let mut ends = Vec::new();
+    for passage in passages.iter().take(2) {
+        for paragraph in &passage.paragraphs {
+            if opening.len() > OPENING {
+                break;
+            }
+            opening.push_str(&paragraph.text);
+            opening.push('\n');
+        }
+        ends.push(opening.len());
     }
+    let dated = |printed: Printed| {
+        let before = ends.iter().take_while(|end| **end <= printed.evidence.start).count();
+        printed.dated(&opening, format!("page {}", before + 1))
+    };
+    printed_dates(&opening, latest).into_iter().take(MOST_DATES).map(dated).collect()
 }
 
 /// A passage for each physical page, empty where a page has no text or the budget ended before it.

@@ -85,6 +85,8 @@ pub enum Field {
     Lang(Language),
     /// `year:`
     Year(Years),
+    /// `symbol:`, under which the document is cited.
+    Symbol(String),
 }
 
 /// Years from and to, both included. At least one is given, and they are in order.

@@ -1,4 +1,4 @@
-//! Fields: `title:`, `publisher:`, `country:`, `violation:`, `lang:`, `year:`, and what each takes.
+//! Fields: `title:`, `publisher:`, `country:`, `violation:`, `lang:`, `year:`, `symbol:`, and what each takes.
 
 use super::ast::{Field, Text, Years};
 use super::error::SyntaxError;
@@ -27,6 +27,7 @@ pub(super) enum ValueName {
     Violation,
     Lang,
     Year,
+    Symbol,
 }
 
 /// A field's value that is not words.
@@ -39,13 +40,14 @@ pub(super) enum Value<'t> {
 }
 
 impl Name {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Text(TextName::Title),
         Self::Text(TextName::Publisher),
         Self::Value(ValueName::Country),
         Self::Value(ValueName::Violation),
         Self::Value(ValueName::Lang),
         Self::Value(ValueName::Year),
+        Self::Value(ValueName::Symbol),
     ];
 
     /// The field of a name in lower case; nothing else is a field, so that `Title:` or `art:` in a pasted text is text.
@@ -61,6 +63,7 @@ impl Name {
             Self::Value(ValueName::Violation) => "violation",
             Self::Value(ValueName::Lang) => "lang",
             Self::Value(ValueName::Year) => "year",
+            Self::Value(ValueName::Symbol) => "symbol",
         }
     }
 
@@ -77,6 +80,9 @@ impl Name {
             Self::Value(ValueName::Lang) => "write lang:en, lang:es, lang:fr or lang:other",
             Self::Value(ValueName::Year) => {
                 "write year:2019, year:2019..2023, year:2019.. or year:..2023"
+            }
+            Self::Value(ValueName::Symbol) => {
+                "write symbol:A/HRC/19/19 or symbol:\"Serie C No. 4\""
             }
         }
     }
@@ -118,6 +124,7 @@ impl ValueName {
         match self {
             Self::Country => Ok(Field::Country(value)),
             Self::Violation => Ok(Field::Violation(value)),
+            Self::Symbol => Ok(Field::Symbol(value)),
             Self::Lang => Language::parse(&value)
                 .map(Field::Lang)
                 .ok_or_else(|| invalid("a language of the index")),

@@ -37,6 +37,8 @@ As soon as one of these is used, everything that is asked for is wanted:
   lang:es                    in this language: en, es, fr or other
   year:2019..2023            published in these years; also year:2019,
                              year:2019.. and year:..2023
+  symbol:A/HRC/19/19         cited under this symbol or number, and what is
+  symbol:"Serie C No. 4"     added to it
   -country:mx                any field can be excluded, or joined by OR:
                              country:hn OR country:gt
 

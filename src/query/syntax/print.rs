@@ -94,6 +94,7 @@ impl Display for Field {
             Self::Violation(value) => write!(f, "violation:{}", Quoted(value)),
             Self::Lang(language) => write!(f, "lang:{language}"),
             Self::Year(years) => write!(f, "year:{years}"),
+            Self::Symbol(value) => write!(f, "symbol:{}", Quoted(value)),
         }
     }
 }

@@ -41,6 +41,7 @@ fn outline(query: &Query) -> String {
             Node::Field(Field::Violation(it)) => format!("violation={it}"),
             Node::Field(Field::Lang(it)) => format!("lang={it}"),
             Node::Field(Field::Year(it)) => format!("year={it}"),
+            Node::Field(Field::Symbol(it)) => format!("symbol={it}"),
             Node::All(it) => format!("all({})", nodes(it)),
             Node::Any(it) => format!("any({})", nodes(it)),
             Node::Not(it) => format!("not({})", node(it)),
