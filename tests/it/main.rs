@@ -11,6 +11,7 @@ mod filters;
 mod forget;
 mod ingest;
 mod library;
+mod model;
 mod near_duplicates;
 mod pasted;
 mod peers;
