@@ -50,7 +50,7 @@ impl ReadApart {
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
-    Taken(Message),
+    Taken(Box<Message>),
     Failed(String),
 }
 
@@ -76,7 +76,7 @@ pub fn read_apart(request: &ReadApart, out: &mut dyn io::Write) -> io::Result<()
         Ok(taken) => {
             // The asking side will annotate it: better that this fails here.
             Annotator::builtin().annotate(&taken.content.passages, &Context::default());
-            Answer::Taken(taken.into())
+            Answer::Taken(Box::new(taken.into()))
         }
         Err(failure) => Answer::Failed(failure),
     };
@@ -115,6 +115,7 @@ pub(super) fn ask(program: Option<&Path>, file: &Path, limits: &Limits) -> Resul
     match serde_json::from_slice(&answer) {
         Ok(Answer::Failed(failure)) => Err(Refusal::Unreadable(failure)),
         Ok(Answer::Taken(message)) if status.success() => {
+            let message = *message;
             message.taken().ok_or_else(|| cannot("the answer is damaged"))
         }
         _ => Err(ended(cause(status, &complaint))),

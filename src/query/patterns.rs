@@ -84,7 +84,7 @@ fn any(words: &BTreeSet<String>) -> String {
 }
 
 /// A folded word with what a regular expression would take for more than a letter escaped.
-fn escape(word: &str) -> String {
+pub fn escape(word: &str) -> String {
     let mut escaped = String::with_capacity(word.len());
     for c in word.chars() {
         if c.is_ascii_punctuation() {

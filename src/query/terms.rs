@@ -15,7 +15,7 @@ use tantivy::query::{
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-use super::patterns::{regex_in_names, regex_of, regex_of_pattern};
+use super::patterns::{self, regex_in_names, regex_of, regex_of_pattern};
 use super::syntax::{Field, Phrase, Term as Typed, Text, Years};
 use crate::analysis::{Stemmer, fold, words};
 use crate::document::Language;
@@ -259,7 +259,7 @@ impl<'s> Terms<'s> {
             Field::Year(years) => self.years(*years),
             // With what is added to it: `A/HRC/22/53/Add.1`.
             Field::Symbol(symbol) => {
-                let pattern = format!("{}( .*)?", escape(&symbol_key(symbol)));
+                let pattern = format!("{}( .*)?", patterns::escape(&symbol_key(symbol)));
                 Box::new(RegexQuery::from_pattern(&pattern, fields.symbols)?)
             }
         };
