@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(told(&nothing, &[], &["© 2013 Oxfam"]), "Oxfam, ngo, page 1");
         assert_eq!(
             told(&nothing, &[], &["Amnesty International denounced the arrests"]),
-            "nothing"
+            "?, ?, nothing"
         );
         assert_eq!(told(&nothing, &[], &["Time", "Memorial"]), "?, ?, nothing");
     }
@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(told(&stated("", "", "Declaration of Dr. Ana Paz"), &[], &[]), expert);
         assert_eq!(
             told(&stated("", "", "Declaration of Principles on Freedom of Expression"), &[], &[]),
-            "nothing"
+            "?, ?, nothing"
         );
         assert_eq!(told(&stated("", "", "Dictamen pericial sobre violencia"), &[], &[]), expert);
     }
