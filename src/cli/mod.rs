@@ -77,7 +77,7 @@ enum Command {
     Eval(eval::Args),
     /// Take documents out of the index, and their text out of its files, at once
     Forget(forget::Args),
-    /// The model with which search finds by meaning: install it, or say what there is
+    /// The multilingual sentence encoder of the library (search does not use it yet): install it, or say what there is
     Model(model::Args),
     /// How to write the text of a query
     #[command(long_about = crate::query::syntax::SYNTAX_HELP)]

