@@ -174,7 +174,7 @@ impl Plan {
             Self::Nothing | Self::FreeText(_) => Ok(vec![NO_MATCH; size]),
             Self::Leaf(weights) => {
                 let mut scores = vec![NO_MATCH; size];
-                // One after another: the engine's own loop over a term is twice as fast as its union of several.
+                // One after another: each term is its own loop over its postings.
                 for weight in weights {
                     weight.for_each(segment, &mut |doc, score| {
                         let best = &mut scores[doc as usize];
