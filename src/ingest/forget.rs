@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::library::Library;
 use super::pace::Pace;
 use super::walk::without_parents;
-use super::{Error, journal, readers};
+use super::{Error, journal};
 use crate::index::record::path_text;
 use crate::index::{Snapshot, Writer};
 
@@ -19,20 +19,20 @@ pub fn forget(index: &Path, paths: &[PathBuf]) -> Result<usize, Error> {
     let asked: Vec<String> =
         paths.iter().flat_map(|path| forms(path)).map(|path| path_text(&path)).collect();
     let is_asked = |path: &str| asked.iter().any(|asked| Path::new(path).starts_with(asked));
-    journal::forget(index, is_asked);
     let known = snapshot.files()?;
     let gone: Vec<String> =
         known.iter().map(|record| record.path.clone()).filter(|path| is_asked(path)).collect();
-    if gone.is_empty() {
+    if gone.is_empty() && !journal::suspects(index).iter().any(|path| is_asked(path)) {
         return Ok(0);
     }
     let mut writer = Writer::open(index, 1)?;
+    journal::forget(index, is_asked);
     writer.keep_segments();
     let known = known.into_iter().map(|record| (record.path.clone(), record)).collect();
     let mut library = Library::new(known, &gone, Some(snapshot));
     library.remove_gone(&writer);
     let mut pace = Pace::every(usize::MAX);
-    library.settle(&mut writer, &readers::pool(1)?, &mut pace, &|_| {})?;
+    library.settle(&mut writer, 1, &mut pace, &|_| {})?;
     // Its snapshot holds on to files that are to be deleted.
     drop(library);
     writer.commit()?;

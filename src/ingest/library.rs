@@ -14,7 +14,7 @@ use super::describe::{Described, describe, described_by};
 use super::pace::Pace;
 use super::read::{Outcome, Read};
 use super::report::{Event, Report};
-use super::{Observer, walk};
+use super::{Observer, readers, walk};
 use crate::document::DocumentId;
 use crate::index::record::{CatalogueRow, DocumentRecord, FileRecord};
 use crate::index::{Error, PassageDocument, Snapshot, Writer};
@@ -38,10 +38,8 @@ pub(super) struct Library {
 
 #[derive(Debug, Default)]
 struct Document {
-    /// Paths of the files that hold it.
+    /// Paths of the files that hold it; their records say how its passages describe it.
     holders: BTreeSet<String>,
-    /// It as its passages describe it; `None` while it has none.
-    written: Option<DocumentRecord>,
     /// Its passages came out of a file in this run, so that the snapshot has none or older ones.
     fresh: bool,
 }
@@ -60,7 +58,6 @@ impl Library {
             let Some(held) = &record.document else { continue };
             let document = documents.entry(held.id).or_default();
             document.holders.insert(record.path.clone());
-            document.written.get_or_insert_with(|| held.clone());
             if gone.contains(&record.path) {
                 *unclaimed.entry(held.id).or_default() += 1;
             }
@@ -154,10 +151,10 @@ impl Library {
     pub fn settle(
         &mut self,
         writer: &mut Writer,
-        pool: &rayon::ThreadPool,
+        threads: usize,
         pace: &mut Pace,
         observe: &Observer<'_>,
-    ) -> Result<usize, Error> {
+    ) -> Result<usize, super::Error> {
         let unsettled = self.documents.iter().filter(|(_, one)| !self.is_described(one));
         let mut ids: Vec<DocumentId> = unsettled.map(|(id, _)| *id).collect();
         if ids.is_empty() {
@@ -169,6 +166,7 @@ impl Library {
             writer.commit()?;
             self.snapshot = Some(writer.snapshot()?);
         }
+        let pool = readers::pool(threads)?;
         let mut rest = ids.as_slice();
         while !rest.is_empty() {
             let (now, later) = rest.split_at(self.batch(rest));
@@ -179,7 +177,7 @@ impl Library {
                 // A document whose text is lost, as only a damaged index has it, stays as it is.
                 let Some((document, passages)) = described? else { continue };
                 let count = passages.len();
-                self.write(*id, document, passages, writer)?;
+                self.write(*id, &document, passages, writer)?;
                 observe(Event::Redescribed);
                 pace.after(count, writer)?;
             }
@@ -191,7 +189,7 @@ impl Library {
     fn batch(&self, ids: &[DocumentId]) -> usize {
         let mut passages = 0;
         let within = ids.iter().take_while(|id| {
-            let written = self.documents.get(id).and_then(|one| one.written.as_ref());
+            let written = self.documents.get(id).and_then(|one| self.written(one));
             passages += written.map_or(0, |document| document.passages);
             passages <= PASSAGES_AT_A_TIME
         });
@@ -200,7 +198,13 @@ impl Library {
 
     fn is_described(&self, document: &Document) -> bool {
         let Some(file) = self.describing(document) else { return true };
-        document.written.as_ref().is_some_and(|written| written.described_by == described_by(file))
+        self.written(document).is_some_and(|written| written.described_by == described_by(file))
+    }
+
+    /// A document as its passages describe it, which every file that holds it says; `None` while it has none.
+    fn written(&self, document: &Document) -> Option<&DocumentRecord> {
+        let mut holders = document.holders.iter();
+        holders.find_map(|path| self.files.get(path)?.document.as_ref())
     }
 
     /// The file that describes a document: of those that are not gone the first that has a row in the catalogue, or the first.
@@ -224,7 +228,11 @@ impl Library {
     }
 
     /// Notes that a path holds a document, or none, in place of what it held.
-    fn hold(&mut self, record: FileRecord, id: Option<DocumentId>, writer: &Writer) {
+    fn hold(&mut self, mut record: FileRecord, id: Option<DocumentId>, writer: &Writer) {
+        let held = self.files.get(&record.path).and_then(|known| known.document.as_ref());
+        if let Some(held) = held.filter(|held| Some(held.id) == id) {
+            record.document = Some(held.clone());
+        }
         self.release(&record.path, id, writer);
         if let Some(id) = id {
             self.documents.entry(id).or_default().holders.insert(record.path.clone());
@@ -257,14 +265,14 @@ impl Library {
 
     /// Writes a file whose document the index has.
     fn write_known(&mut self, id: DocumentId, path: &str, writer: &Writer) -> Result<(), Error> {
-        let written = self.documents.get(&id).and_then(|document| document.written.clone());
-        if let Some(written) = written {
+        let written = self.documents.get(&id).and_then(|document| self.written(document));
+        if let Some(written) = written.cloned() {
             self.set_document(path, written);
             return self.write_file(path, writer);
         }
         // The last other file that held it has changed since it was read.
         if let Some((document, passages)) = self.describe_stored(id)? {
-            return self.write(id, document, passages, writer);
+            return self.write(id, &document, passages, writer);
         }
         self.write_file(path, writer)
     }
@@ -281,7 +289,7 @@ impl Library {
         let count = passages.len();
         let Some(state) = self.documents.get(&id) else { return Ok(0) };
         let fresh = state.fresh && self.is_described(state);
-        if let Some(written) = state.written.clone().filter(|_| fresh) {
+        if let Some(written) = self.written(state).filter(|_| fresh).cloned() {
             self.set_document(path, written);
             self.write_file(path, writer)?;
             return Ok(0);
@@ -292,7 +300,7 @@ impl Library {
             }
             _ => (document, passages),
         };
-        self.write(id, document, passages, writer)?;
+        self.write(id, &document, passages, writer)?;
         if let Some(state) = self.documents.get_mut(&id) {
             state.fresh = true;
         }
@@ -303,19 +311,18 @@ impl Library {
     fn write(
         &mut self,
         id: DocumentId,
-        document: DocumentRecord,
+        document: &DocumentRecord,
         passages: Vec<PassageDocument>,
         writer: &Writer,
     ) -> Result<(), Error> {
         writer.put_passages(id, passages)?;
-        let Some(state) = self.documents.get_mut(&id) else { return Ok(()) };
+        let Some(state) = self.documents.get(&id) else { return Ok(()) };
         for path in &state.holders {
             if let Some(record) = self.files.get_mut(path) {
                 record.document = Some(document.clone());
                 writer.put_file(record)?;
             }
         }
-        state.written = Some(document);
         Ok(())
     }
 

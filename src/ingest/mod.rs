@@ -37,7 +37,7 @@ pub use options::Options;
 pub use report::{Event, Report};
 pub use walk::{Found, NOT_A_DOCUMENT, Skipped};
 
-use crate::index::record::FileRecord;
+use crate::index::record::{FileRecord, path_text};
 use crate::index::{self, Snapshot, Writer};
 use crate::taxonomy;
 use journal::Journal;
@@ -183,14 +183,14 @@ impl Run<'_> {
         let threads = self.options.threads();
         let mut writer = Writer::open(self.index, threads)?;
         for root in self.roots {
-            writer.manifest.add_root(&root.to_string_lossy());
+            writer.manifest.add_root(&path_text(root));
         }
         let mut pace = Pace::every(self.options.commit_passages);
         for (path, row) in plan.relabelled {
             library.relabel(&path, row, &writer)?;
         }
         let apart = plan.read.iter().filter(|task| task.apart);
-        let suspects = apart.map(|task| index::record::path_text(&task.found.path)).collect();
+        let suspects = apart.map(|task| path_text(&task.found.path)).collect();
         let reader = Arc::new(Reader {
             known: if self.options.rebuild { HashSet::new() } else { library.known() },
             limits: self.options.limits,
@@ -204,8 +204,7 @@ impl Run<'_> {
             Ok(pace.after(passages, &mut writer)?)
         })?;
         library.remove_gone(&writer);
-        report.redescribed =
-            library.settle(&mut writer, &readers::pool(threads)?, &mut pace, self.observe)?;
+        report.redescribed = library.settle(&mut writer, threads, &mut pace, self.observe)?;
         taxonomy::hash().clone_into(&mut writer.manifest.taxonomy);
         writer.commit()?;
         reader.journal.end();
