@@ -113,7 +113,8 @@ fn feed<'scope>(
 ) {
     let mut next = 0;
     let mut state = readers.state();
-    while !state.stopped && (next < readers.tasks.len() || !state.running.is_empty()) {
+    // Once the writer wants no more, what is being read is waited for: left behind, it would be taken for what ended a process.
+    while !state.running.is_empty() || !state.stopped && next < readers.tasks.len() {
         if state.lost >= readers.threads
             && let Ok(fresh) = self::pool(readers.threads)
         {
@@ -121,7 +122,7 @@ fn feed<'scope>(
             state.pool += 1;
             state.lost = 0;
         }
-        while let Some(task) = readers.tasks.get(next) {
+        while let Some(task) = readers.tasks.get(next).filter(|_| !state.stopped) {
             let bytes = cost(task);
             let room = state.bytes == 0 || state.bytes + bytes <= BYTES_IN_FLIGHT;
             if !room || state.running.len() + state.lost >= readers.threads {
@@ -136,6 +137,9 @@ fn feed<'scope>(
         for late in readers.overdue(&state) {
             state.running.remove(&late);
             state.lost += 1;
+            if state.stopped {
+                continue;
+            }
             let (readers, sender) = (Arc::clone(readers), sender.clone());
             scope.spawn(move || {
                 let task = &readers.tasks[late];
