@@ -26,6 +26,18 @@ pub fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
+/// The folded words of a text, a blank between them: spellings that differ in case, accents or punctuation are the same.
+pub fn folded_words(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in super::words(text) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        fold_into(word.text, &mut folded);
+    }
+    folded
+}
+
 /// The slow path, from the first character that is not ASCII.
 fn fold_unicode(text: &str, folded: &mut String) {
     for c in text.chars() {

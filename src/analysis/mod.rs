@@ -9,7 +9,7 @@ mod stem;
 mod stop_words;
 mod words;
 
-pub use fold::{fold, fold_into};
+pub use fold::{fold, fold_into, folded_words};
 pub use stem::{Stemmer, Stems};
 pub use stop_words::is_stop_word;
 pub use words::{Word, Words, begins_word, is_word_character, words};

@@ -71,13 +71,6 @@ fn directory(path: &Path) -> Result<Box<dyn Directory>, Error> {
     Ok(Box::new(MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?))
 }
 
-/// A document's symbol as it is looked for: its words, so that neither case nor what stands between them matters.
-pub fn symbol_key(symbol: &str) -> String {
-    let words: Vec<String> =
-        crate::analysis::words(symbol).map(|word| crate::analysis::fold(word.text)).collect();
-    words.join(" ")
-}
-
 /// Opens the index of a folder with the project's analyzers.
 fn open(path: &Path) -> Result<(tantivy::Index, Fields), Error> {
     if !path.join("meta.json").is_file() {

@@ -53,7 +53,7 @@ pub struct Fields {
     pub publisher_name: Field,
     /// What the catalogue says of the document beyond the fields here: see [`cell`].
     pub cells: Field,
-    /// The document's symbols, in the form of [`super::symbol_key`].
+    /// The document's symbols, each its folded words: neither case nor what stands between them matters.
     pub symbols: Field,
     /// Codes of the passage's languages.
     pub languages: Field,

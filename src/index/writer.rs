@@ -9,10 +9,8 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 use super::marks::Mark;
 use super::record::{DocumentRecord, FileRecord, PassageRecord};
 use super::schema::cell;
-use super::{
-    Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open, symbol_key,
-};
-use crate::analysis::fold;
+use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open};
+use crate::analysis::{fold, folded_words};
 use crate::annotate::{ASSERTED, Annotation, Tag, Tags, inherited_countries};
 use crate::document::{DocumentId, Language, Passage};
 use crate::taxonomy::{CountryCode, ViolationId, Violations};
@@ -265,7 +263,7 @@ fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document:
         }
     }
     for symbol in &document.symbols {
-        indexed.add_text(fields.symbols, symbol_key(symbol));
+        indexed.add_text(fields.symbols, folded_words(symbol));
         indexed.add_text(fields.front, symbol);
     }
     if let Some(published) = document.published {

@@ -17,11 +17,9 @@ use tantivy::{Searcher, Term};
 
 use super::patterns::{self, regex_in_names, regex_of, regex_of_pattern};
 use super::syntax::{Field, Phrase, Term as Typed, Text, Years};
-use crate::analysis::{Stemmer, fold, words};
+use crate::analysis::{Stemmer, fold, folded_words, words};
 use crate::document::Language;
-use crate::index::{
-    FieldStatistics, Fields, FixedStatistics, Snapshot, live_frequency, symbol_key,
-};
+use crate::index::{FieldStatistics, Fields, FixedStatistics, Snapshot, live_frequency};
 use crate::taxonomy::{Countries, Violations};
 
 /// What turning words into queries needs; made once for each search.
@@ -259,7 +257,7 @@ impl<'s> Terms<'s> {
             Field::Year(years) => self.years(*years),
             // With what is added to it: `A/HRC/22/53/Add.1`.
             Field::Symbol(symbol) => {
-                let pattern = format!("{}( .*)?", patterns::escape(&symbol_key(symbol)));
+                let pattern = format!("{}( .*)?", patterns::escape(&folded_words(symbol)));
                 Box::new(RegexQuery::from_pattern(&pattern, fields.symbols)?)
             }
         };

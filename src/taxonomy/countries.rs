@@ -8,7 +8,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{fold_into, words};
+use crate::analysis::folded_words;
 use crate::document::Language;
 use crate::taxonomy::Unknown;
 use crate::taxonomy::forms::{Form, FormKind, Row};
@@ -119,16 +119,17 @@ impl Countries {
 
     /// The region of an id or of a name in any language.
     pub fn region(&self, text: &str) -> Option<&Region> {
-        let wanted = key(text);
+        let wanted = folded_words(text);
         let names = |region: &Region| {
-            key(region.id) == wanted || region.names().any(|name| key(name) == wanted)
+            folded_words(region.id) == wanted
+                || region.names().any(|name| folded_words(name) == wanted)
         };
         self.regions.iter().find(|region| names(region))
     }
 
     /// The countries of which this text is a name, alias or demonym in any language; `None` if it is none.
     pub fn find(&self, text: &str) -> Option<Vec<CountryCode>> {
-        self.filters.get_or_init(|| self.filters()).get(&key(text)).cloned()
+        self.filters.get_or_init(|| self.filters()).get(&folded_words(text)).cloned()
     }
 
     /// The countries that a text names: a code, a name, alias or demonym in any language, or a region (`northern-central-america`).
@@ -149,11 +150,11 @@ impl Countries {
         if let Some(code) = code {
             return Some(vec![code]);
         }
-        let folded = key(text);
+        let folded = folded_words(text);
         // Dots join letters to one word only where they are capitals: `u.s.a.`
         self.find_or_region(&folded)
             .or_else(|| self.find_or_region(without_article(&folded)?))
-            .or_else(|| self.find_or_region(&key(&text.to_uppercase())))
+            .or_else(|| self.find_or_region(&folded_words(&text.to_uppercase())))
     }
 
     fn find_or_region(&self, folded: &str) -> Option<Vec<CountryCode>> {
@@ -164,7 +165,7 @@ impl Countries {
         let mut filters = FxHashMap::default();
         for row in self.rows.iter().filter(|row| row.is_for_filters()) {
             let codes = row.form.meaning.into_iter().chain(row.form.also).collect();
-            filters.entry(key(row.form.text)).or_insert(codes);
+            filters.entry(folded_words(row.form.text)).or_insert(codes);
         }
         filters
     }
@@ -183,18 +184,6 @@ impl Countries {
 
 fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#'))
-}
-
-/// The folded words of a name, by which two spellings of it are the same.
-fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    for word in words(text) {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        fold_into(word.text, &mut key);
-    }
-    key
 }
 
 fn without_article(folded: &str) -> Option<&str> {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{fold_into, words};
+use crate::analysis::folded_words;
 use crate::document::PublisherKind;
 
 /// The table, as it is part of the binary.
@@ -68,7 +68,7 @@ impl Publishers {
         let mut symbols = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             for name in row.names() {
-                names.entry(key(name)).or_insert(at);
+                names.entry(folded_words(name)).or_insert(at);
             }
             domains.extend(row.domains.split_whitespace().map(|domain| (domain, at)));
             symbols
@@ -85,7 +85,7 @@ impl Publishers {
 
     /// The publisher of a name in any language; accents, case, punctuation and a leading article do not matter.
     pub fn by_name(&self, name: &str) -> Option<&Publisher> {
-        let key = key(name);
+        let key = folded_words(name);
         let without_article = || {
             let (article, rest) = key.split_once(' ')?;
             matches!(article, "the" | "el" | "la" | "le" | "les" | "los" | "las")
@@ -114,7 +114,7 @@ impl Publishers {
 
     /// What kind of publisher a name tells of by its words, where the table does not know it: `Universidad de …`.
     pub fn kind_of_name(name: &str) -> Option<PublisherKind> {
-        let key = key(name);
+        let key = folded_words(name);
         let has = |word: &&str| key.split(' ').any(|own| own == *word);
         KIND_WORDS.iter().find(|(_, words)| words.iter().any(&has)).map(|(kind, _)| *kind)
     }
@@ -249,18 +249,6 @@ fn host(address: &str) -> Option<String> {
     host.contains('.').then(|| host.trim_end_matches('.').to_owned())
 }
 
-/// The folded words of a name, by which two spellings of it are the same.
-fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    for word in words(text) {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        fold_into(word.text, &mut key);
-    }
-    key
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,8 +270,10 @@ mod tests {
         let table = Publishers::builtin();
         let mut claims: FxHashMap<String, &str> = FxHashMap::default();
         for row in table.all() {
-            let marks =
-                row.names().map(key).chain(row.domains.split_whitespace().map(str::to_owned));
+            let marks = row
+                .names()
+                .map(folded_words)
+                .chain(row.domains.split_whitespace().map(str::to_owned));
             for mark in marks.chain(row.symbols.split_whitespace().map(str::to_owned)) {
                 let before = claims.insert(mark.clone(), row.name);
                 assert!(

@@ -8,7 +8,7 @@ use std::sync::{LazyLock, OnceLock};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::analysis::fold_into;
+use crate::analysis::folded_words;
 use crate::document::Language;
 use crate::taxonomy::Unknown;
 
@@ -103,7 +103,7 @@ impl Violations {
     /// The types whose id or label this text is, or their group's, in any language; `None` if it is none.
     pub fn find(&self, text: &str) -> Option<&[ViolationId]> {
         let filters = self.filters.get_or_init(|| self.filters());
-        filters.get(&filter_key(text)).map(Vec::as_slice)
+        filters.get(&folded_words(text)).map(Vec::as_slice)
     }
 
     /// The types that a text names: a type's id or label, or a group's, in any language.
@@ -149,29 +149,17 @@ impl Violations {
             let members: Vec<_> =
                 self.ids().filter(|violation| self.group(*violation) == group.id).collect();
             for name in group.labels.and(&group.id) {
-                filters.entry(filter_key(name)).or_insert_with(|| members.clone());
+                filters.entry(folded_words(name)).or_insert_with(|| members.clone());
             }
         }
         // A type wins over a group of the same name.
         for (violation, entry) in self.ids().zip(&self.file.types) {
             for name in entry.labels.and(&entry.id) {
-                filters.insert(filter_key(name), vec![violation]);
+                filters.insert(folded_words(name), vec![violation]);
             }
         }
         filters
     }
-}
-
-/// The words of a name, folded: hyphens, spaces and punctuation do not matter.
-fn filter_key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    for word in crate::analysis::words(text) {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        fold_into(word.text, &mut key);
-    }
-    key
 }
 
 /// Whether a term is written in capitals: it is then looked for in capitals only.

@@ -20,7 +20,7 @@ fn check(text: &str, expected: &str) {
 fn check_form(text: &str, meaning: Option<&str>, weak: bool, cased: bool) {
     let form = table()
         .forms()
-        .find(|form| key(form.text) == key(text))
+        .find(|form| folded_words(form.text) == folded_words(text))
         .unwrap_or_else(|| panic!("no form {text}"));
     let code = form.meaning.map(|code| code.to_string());
     assert_eq!((code.as_deref(), form.weak, form.cased), (meaning, weak, cased), "{text}");
@@ -57,7 +57,7 @@ fn every_country_has_one_name_in_each_language() {
 fn no_form_is_claimed_twice() {
     let mut seen = BTreeMap::new();
     for form in table().forms() {
-        let folded = key(form.text);
+        let folded = folded_words(form.text);
         assert!(!folded.is_empty(), "'{}' has no word", form.text);
         if let Some(earlier) = seen.insert(folded, form.text) {
             panic!("'{earlier}' and '{}' are the same words", form.text);
@@ -67,11 +67,13 @@ fn no_form_is_claimed_twice() {
 
 #[test]
 fn a_repeated_display_name_has_its_form_elsewhere() {
-    let forms: BTreeSet<_> = table().forms().map(|form| key(form.text)).collect();
+    let forms: BTreeSet<_> = table().forms().map(|form| folded_words(form.text)).collect();
     for row in table().rows.iter().filter(|row| row.repeated) {
-        let folded = key(row.form.text);
-        let lookup_only =
-            table().rows.iter().any(|other| other.lookup_only && key(other.form.text) == folded);
+        let folded = folded_words(row.form.text);
+        let lookup_only = table()
+            .rows
+            .iter()
+            .any(|other| other.lookup_only && folded_words(other.form.text) == folded);
         assert!(forms.contains(&folded) || lookup_only, "{}", row.form.text);
     }
 }
@@ -155,14 +157,16 @@ fn regions_name_known_countries_in_order_and_no_name_twice() {
         assert!(region.codes.windows(2).all(|pair| pair[0] < pair[1]), "{}", region.id);
         assert!(region.codes.iter().all(|code| codes.contains(code)), "{}", region.id);
         for name in region.names() {
-            let earlier = seen.insert(key(name), region.id);
+            let earlier = seen.insert(folded_words(name), region.id);
             assert!(
                 earlier.is_none_or(|id| id == region.id),
                 "{name}: {earlier:?} and {}",
                 region.id
             );
             assert!(
-                table().find_or_region(&key(name)).is_some_and(|found| found == region.codes),
+                table()
+                    .find_or_region(&folded_words(name))
+                    .is_some_and(|found| found == region.codes),
                 "{name} is a country's"
             );
         }
@@ -253,7 +257,10 @@ fn ambiguous_forms_are_weak_or_need_their_capital() {
     check_form("Tegucigalpa", Some("HN"), true, true);
     check_form("San Salvador", Some("SV"), true, true);
     for never in ["Reunión", "HND", "América", "Washington", "Geneva", "La Paz", "Roma", "Male"] {
-        assert!(!table().forms().any(|form| key(form.text) == key(never)), "{never}");
+        assert!(
+            !table().forms().any(|form| folded_words(form.text) == folded_words(never)),
+            "{never}"
+        );
     }
 }
 
