@@ -48,6 +48,8 @@ struct Part {
     front: Option<Box<dyn Weight>>,
     /// Whether a passage that has everything must have it: stop words need not be there.
     wanted: bool,
+    /// Whether it is part of a name.
+    named: bool,
     /// A phrase's words. A phrase must be in every match, unless no passage has it and only its words are looked for.
     words: Option<Plan>,
 }
@@ -65,7 +67,8 @@ impl FreeText {
         fields: &Fields,
     ) -> tantivy::Result<Self> {
         let mut parts = Vec::with_capacity(texts.len());
-        for text in texts {
+        for (at, text) in texts.iter().enumerate() {
+            let named = understood.is_named(at);
             parts.push(match text {
                 Text::Term(term) => {
                     let scoring = EnableScoring::enabled_from_searcher(searcher);
@@ -75,6 +78,7 @@ impl FreeText {
                         pieces: pieces(term, terms, searcher)?,
                         front: front.map(|query| query.weight(scoring)).transpose()?,
                         wanted: says_something(term.typed()),
+                        named,
                         words: None,
                     }
                 }
@@ -83,6 +87,7 @@ impl FreeText {
                     pieces: None,
                     front: None,
                     wanted: true,
+                    named,
                     words: Some(words_of(phrase, terms, searcher)?),
                 },
             });
@@ -113,36 +118,14 @@ impl FreeText {
         segment: &SegmentReader,
         relaxed: bool,
     ) -> tantivy::Result<Scores> {
-        let size = segment.max_doc() as usize;
-        let mut whole = Tally::new(size);
-        for (at, word) in self.parts.iter().enumerate() {
-            if !self.names.iter().any(|name| name.words.contains(&at)) {
-                let found = word.scores(segment, relaxed)?;
-                whole.add(&found, word.wanted, &found.scores);
-            }
+        let found = self.parts.iter().map(|part| part.scores(segment, relaxed));
+        let found = found.collect::<tantivy::Result<Vec<Found>>>()?;
+        let mut whole = Tally::new(segment.max_doc() as usize);
+        for (part, found) in self.parts.iter().zip(&found).filter(|(part, _)| !part.named) {
+            whole.add(found, part.wanted);
         }
-        let alone = self.wanted() == 1;
         for name in &self.names {
-            let mut own = Tally::new(size);
-            let mut wanted = 0;
-            for word in self.parts.get(name.words.clone()).unwrap_or_default() {
-                let found = word.scores(segment, relaxed)?;
-                wanted += u16::from(word.wanted);
-                own.add(&found, word.wanted, &found.scores);
-            }
-            let mut complete: Vec<bool> =
-                own.complete.iter().map(|count| *count == wanted && !name.only_said).collect();
-            for said in name.said.get(number).into_iter().flatten() {
-                let doc = said.doc as usize;
-                own.scores[doc] = own.scores[doc].max(said.score);
-                // What a page's document is about does not make it a match, unless nothing else is asked.
-                own.front_only[doc] &= !(said.own || alone);
-                complete[doc] |= said.enough;
-            }
-            // What is understood ranks by aboutness; its words, the more of the text is not understood.
-            for score in own.scores.iter_mut().filter(|score| **score >= 0.0) {
-                *score = self.share * NAMED + (1.0 - self.share) * *score;
-            }
+            let (own, complete) = self.named(name, &found, number);
             whole.join(&own, &complete);
         }
         for pair in &self.pairs {
@@ -152,9 +135,10 @@ impl FreeText {
                 }
             }
         }
-        for part in self.parts.iter().filter(|part| part.words.is_some() && !relaxed) {
-            for (score, found) in whole.scores.iter_mut().zip(part.body.scores(segment)?) {
-                *score = if found < 0.0 { NO_MATCH } else { *score };
+        let required = self.parts.iter().zip(&found);
+        for (_, phrase) in required.filter(|(part, _)| part.words.is_some() && !relaxed) {
+            for (score, found) in whole.scores.iter_mut().zip(&phrase.scores) {
+                *score = if *found < 0.0 { NO_MATCH } else { *score };
             }
         }
         let wanted = self.wanted();
@@ -165,10 +149,37 @@ impl FreeText {
         })
     }
 
+    /// The passages of a segment that have a name by its words or by what is said in them, and which of them need no more.
+    fn named(&self, name: &Passages, found: &[Found], segment: usize) -> (Tally, Vec<bool>) {
+        let size = found.first().map_or(0, |found| found.scores.len());
+        let mut own = Tally::new(size);
+        let mut wanted = 0;
+        for (part, found) in
+            self.parts.iter().zip(found).take(name.words.end).skip(name.words.start)
+        {
+            wanted += u16::from(part.wanted);
+            own.add(found, part.wanted);
+        }
+        let by_words = |count: &u16| *count == wanted && name.by_words;
+        let mut complete: Vec<bool> = own.complete.iter().map(by_words).collect();
+        let alone = self.wanted() == 1;
+        for said in name.said.get(segment).into_iter().flatten() {
+            let doc = said.doc as usize;
+            own.scores[doc] = own.scores[doc].max(said.score);
+            // What a page's document is about does not make it a match, unless nothing else is asked.
+            own.front_only[doc] &= !(said.own || alone);
+            complete[doc] |= said.enough;
+        }
+        // What is understood ranks by aboutness; its words, the more of the text is not understood.
+        for score in own.scores.iter_mut().filter(|score| **score >= 0.0) {
+            *score = self.share * NAMED + (1.0 - self.share) * *score;
+        }
+        (own, complete)
+    }
+
     /// How many things a passage that has everything has: the wanted words outside of names, and the names.
     fn wanted(&self) -> u16 {
-        let free = |at: &usize| !self.names.iter().any(|name| name.words.contains(at));
-        let words = (0..self.parts.len()).filter(free).filter(|at| self.parts[*at].wanted).count();
+        let words = self.parts.iter().filter(|part| part.wanted && !part.named).count();
         u16::try_from(words + self.names.len()).unwrap_or(u16::MAX)
     }
 }
@@ -206,8 +217,7 @@ fn pairs(
     for (at, pair) in texts.windows(2).enumerate() {
         let [Text::Term(one), Text::Term(other)] = pair else { continue };
         // Names rank by aboutness.
-        let named = |at: usize| understood.names.iter().any(|name| name.texts.contains(&at));
-        if named(at) && named(at + 1) {
+        if understood.is_named(at) && understood.is_named(at + 1) {
             continue;
         }
         if says_something(one.typed()) && says_something(other.typed()) {
@@ -285,8 +295,8 @@ impl Tally {
         Self { scores: vec![NO_MATCH; size], complete: vec![0; size], front_only: vec![true; size] }
     }
 
-    fn add(&mut self, found: &Found, wanted: bool, scores: &[f32]) {
-        for (doc, score) in scores.iter().enumerate() {
+    fn add(&mut self, found: &Found, wanted: bool) {
+        for (doc, score) in found.scores.iter().enumerate() {
             if *score >= 0.0 {
                 self.scores[doc] = self.scores[doc].max(0.0) + score;
                 self.complete[doc] += u16::from(wanted && found.is_whole(doc));

@@ -21,8 +21,8 @@ const SATURATION: f32 = 1.2;
 pub struct Passages {
     /// The words, by their number in the text.
     pub words: std::ops::Range<usize>,
-    /// Only what the passages are about or mention counts, not the word: it may stand in a longer name of another country.
-    pub only_said: bool,
+    /// Whether a passage that holds the words has it: see [`Name::by_words`].
+    pub by_words: bool,
     /// For each segment, passages that mention it or whose document is about it, in order.
     pub said: Vec<Vec<Said>>,
 }
@@ -62,7 +62,6 @@ impl Passages {
                 (terms.collect(), "violation_marks", ids.iter().map(|id| id.0).collect())
             }
         };
-        let only_said = !name.by_words;
         let only_about = matches!(name.named, Named::Countries(_));
         let weight =
             TermSetQuery::new(terms).weight(EnableScoring::disabled_from_searcher(searcher))?;
@@ -77,7 +76,7 @@ impl Passages {
         for Said { score, .. } in said.iter_mut().flatten() {
             *score = EXPANDED * rarity * *score * (SATURATION + 1.0) / (*score + SATURATION);
         }
-        Ok(Self { words: name.texts.clone(), only_said, said })
+        Ok(Self { words: name.texts.clone(), by_words: name.by_words, said })
     }
 }
 

@@ -31,6 +31,13 @@ pub struct Understood {
     pub share: f32,
 }
 
+impl Understood {
+    /// Whether the text of this number is part of a name.
+    pub fn is_named(&self, text: usize) -> bool {
+        self.names.iter().any(|name| name.texts.contains(&text))
+    }
+}
+
 /// Words that name something together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Name {
@@ -72,8 +79,8 @@ pub fn understand(request: &Request, query: &Query) -> Understood {
             Named::Violations(ids) => extend(&mut understood.violations, ids),
         }
     }
-    understood.share = typed.share(&names);
     understood.names = names;
+    understood.share = typed.share(&understood);
     understood
 }
 
@@ -93,20 +100,12 @@ fn violations(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) {
 /// Adds the countries that are mentioned: outright; else without the capitals of their names, as people type (`turkey torture`);
 /// else by a name that is something else too (`Georgia`).
 fn countries(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) {
-    let capitals = capitalised(&typed.text);
-    let restored = Annotator::builtin().mentions(&capitals, Language::Other);
-    let acronyms = acronyms(&typed.text);
-    for found in [mentions, &restored, &acronyms] {
-        let mut any = false;
-        for mention in found.iter().filter(|mention| !mention.weak) {
-            if let Subject::Country(code) = mention.subject {
-                add(names, Named::Countries(vec![code]), typed.at(&mention.range));
-                any = true;
-            }
-        }
-        if any {
-            return;
-        }
+    if add_outright(mentions, typed, names) {
+        return;
+    }
+    let restored = Annotator::builtin().mentions(&capitalised(&typed.text), Language::Other);
+    if add_outright(&restored, typed, names) || add_outright(&acronyms(&typed.text), typed, names) {
+        return;
     }
     for mention in mentions.iter().chain(&restored).filter(|mention| mention.weak) {
         let Subject::Country(code) = mention.subject else { continue };
@@ -120,6 +119,18 @@ fn countries(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) {
     for name in names.iter_mut().filter(|name| matches!(name.named, Named::Countries(_))) {
         name.by_words = true;
     }
+}
+
+/// Adds the countries that are mentioned outright; whether there are any.
+fn add_outright(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) -> bool {
+    let mut any = false;
+    for mention in mentions.iter().filter(|mention| !mention.weak) {
+        if let Subject::Country(code) = mention.subject {
+            add(names, Named::Countries(vec![code]), typed.at(&mention.range));
+            any = true;
+        }
+    }
+    any
 }
 
 /// The text with a capital at the beginning of each word, byte for byte in the same place.
@@ -239,12 +250,12 @@ impl Typed {
     }
 
     /// See [`Understood::share`]; 1 where no word says anything.
-    fn share(&self, names: &[Name]) -> f32 {
+    fn share(&self, understood: &Understood) -> f32 {
         let (mut all, mut named) = (0, 0);
         for (at, place) in self.places.iter().enumerate() {
             if says_something(&self.text[place.clone()]) {
                 all += 1;
-                named += usize::from(names.iter().any(|name| name.texts.contains(&at)));
+                named += usize::from(understood.is_named(at));
             }
         }
         if all == 0 { 1.0 } else { (named as f32 / all as f32).powi(2) }
