@@ -7,7 +7,7 @@
 //!
 //! One object a line, each with a `type`. First
 //! `{"type":"summary","query","understood":{"countries","violations"},"expanded","documents","passages","complete","folded",
-//! "undated","facets"}`,
+//! "undated","relaxed","facets"}`,
 //! then one for each result:
 //! `{"type":"result","rank","score","near","document":{"id","hash","path","title","author","publisher","kind","published",
 //! "symbols","format","url","languages","language_shares":[{"language","share"}],"pages","needs_translation","copies",
@@ -15,6 +15,8 @@
 //! "publisher_evidence":{"text","place"},"published","published_evidence":{"text","place"}},"warnings"},"matching","near_duplicates":[{"id","path","title","publisher","published"}],
 //! "passages":[{"page","label","section","anchor","paragraph","language","score","snippet":{"text","highlights":[[start,end]]},
 //! "explain"}]}`.
+//! `complete` counts the results that have all that was asked, which come first; `relaxed` is true where no passage holds a
+//! phrase of the text as written and these hold its words; `expanded` is what was searched beside the words typed.
 //! `facets` is empty unless counts were asked for; then it has `countries`, `violations`, `languages`, `publishers` and `years`,
 //! each an array of `{"value","documents","passages","publishers"}`: a code, an id or a name; what matches under it; and from
 //! how many publishers.
