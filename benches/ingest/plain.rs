@@ -22,18 +22,19 @@ const HEAP: usize = 128 << 20;
 /// Indexes, commits, and waits for merges to end.
 pub fn index(folder: &Path, ready: Vec<Ready>, threads: usize) {
     let mut schema = Schema::builder();
-    let text = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer("default")
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-    );
+    let text = |option| {
+        let indexing = TextFieldIndexing::default().set_tokenizer("default");
+        TextOptions::default().set_indexing_options(indexing.set_index_option(option))
+    };
+    let with_positions = text(IndexRecordOption::WithFreqsAndPositions);
     let kind = schema.add_text_field("kind", STRING);
     let document = schema.add_u64_field("document", INDEXED | FAST);
     let ordinal = schema.add_u64_field("ordinal", INDEXED | FAST);
-    let bodies = ["en", "es", "fr", "other"]
-        .map(|code| schema.add_text_field(&format!("body_{code}"), text.clone()));
-    let words = schema.add_text_field("words", text.clone());
-    let title = schema.add_text_field("title", text);
+    let bodies = ["en", "es", "fr", "other"].map(|code| {
+        schema.add_text_field(&format!("body_{code}"), text(IndexRecordOption::WithFreqs))
+    });
+    let words = schema.add_text_field("words", with_positions.clone());
+    let title = schema.add_text_field("title", with_positions);
     let languages = schema.add_text_field("languages", STRING | FAST);
     let tags = schema.add_text_field("tags", STRING);
     let marks = schema.add_u64_field("marks", FAST);

@@ -12,7 +12,7 @@ use crate::analysis::fold;
 use crate::document::Language;
 
 /// Changes whenever an index of the version before cannot be read or would answer otherwise.
-pub const SCHEMA_VERSION: u32 = 4;
+pub const SCHEMA_VERSION: u32 = 5;
 
 /// Value of [`Fields::kind`] for a passage.
 pub const KIND_PASSAGE: &str = "passage";
@@ -99,13 +99,13 @@ pub fn cell(column: &str, value: &str) -> String {
 /// The schema and its fields.
 pub fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let text = |tokenizer: &str| {
-        TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default()
-                .set_tokenizer(tokenizer)
-                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-        )
+    let indexed = |tokenizer: &str, option| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer);
+        TextOptions::default().set_indexing_options(indexing.set_index_option(option))
     };
+    let text = |tokenizer| indexed(tokenizer, IndexRecordOption::WithFreqsAndPositions);
+    // Phrases and proximity are asked of words as written; of stems only how many there are.
+    let body = |tokenizer| indexed(tokenizer, IndexRecordOption::WithFreqs);
     let fields = Fields {
         kind: schema.add_text_field("kind", STRING),
         document: schema.add_u64_field("document", INDEXED | FAST),
@@ -115,9 +115,9 @@ pub fn build() -> (Schema, Fields) {
         signature: schema.add_u64_field("signature", FAST),
         ordinal: schema.add_u64_field("ordinal", INDEXED | FAST),
         bodies: Language::INDEXED.map(|language| {
-            schema.add_text_field(&format!("body_{language}"), text(analyzer::stems_name(language)))
+            schema.add_text_field(&format!("body_{language}"), body(analyzer::stems_name(language)))
         }),
-        body_other: schema.add_text_field("body_other", text(analyzer::WORDS)),
+        body_other: schema.add_text_field("body_other", body(analyzer::WORDS)),
         words: schema.add_text_field("words", text(analyzer::WORDS)),
         title: schema.add_text_field("title", text(analyzer::WORDS)),
         front: schema.add_text_field("front", text(analyzer::WORDS)),
