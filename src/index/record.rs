@@ -144,14 +144,16 @@ pub struct DocumentRecord {
     pub described_by: DescribedBy,
 }
 
-/// The path, the catalogue's row and the taxonomy that went into a document's record and passages. Where they are others by
-/// now, the document is described again from its stored text.
+/// The path, the catalogue's row, the file's time and the taxonomy that went into a document's record and passages. Where they
+/// are others by now, the document is described again from its stored text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DescribedBy {
     /// Path of the file; of several copies the first that the catalogue knows, or the first.
     pub path: String,
     /// Hash of its row; 0 without one.
     pub row: u64,
+    /// The last day on which what the file holds can have been published; none where the file's time tells none.
+    pub until: Option<Date>,
     /// Hash of the taxonomy.
     pub taxonomy: String,
 }

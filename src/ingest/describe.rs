@@ -23,6 +23,7 @@ pub(super) fn described_by(file: &FileRecord) -> DescribedBy {
     DescribedBy {
         path: file.path.clone(),
         row: file.row_hash(),
+        until: latest_date(file.modified),
         taxonomy: taxonomy::hash().to_owned(),
     }
 }

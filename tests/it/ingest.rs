@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use amparo::index::{Snapshot, Writer};
 
@@ -118,6 +119,27 @@ fn copies_are_one_document_until_the_last_is_gone() {
     place.ingest(&[]).ok();
     assert!(place.found(&["lanterns"]).is_empty());
     place.state();
+}
+
+#[test]
+fn a_files_own_date_holds_against_what_it_says_whenever_that_was_changed() {
+    let place = Place::new();
+    let dated = "<meta name=\"date\" content=\"2019-05-01\">";
+    let page = about("lanterns").replace("<head>", &format!("<head>{dated}"));
+    let path = place.write("one.html", page);
+    let of_year = |year: u64| {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs((year - 1970) * 31_557_600);
+        fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    };
+    let published = || place.search(&["lanterns"])[0]["published"].clone();
+    of_year(2021);
+    place.counts(&[], &[("found", 1), ("added", 1)]);
+    assert_eq!(published(), "2019-05-01");
+    for (year, expected) in [(2015, None), (2022, Some("2019-05-01"))] {
+        of_year(year);
+        place.counts(&[], &[("found", 1), ("changed", 1), ("redescribed", 1)]);
+        assert_eq!(published().as_str(), expected, "a file of {year}");
+    }
 }
 
 #[test]
