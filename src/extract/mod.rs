@@ -158,6 +158,9 @@ pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, Error> {
         b"<div",
         b"<p",
     ];
+    if html::mhtml::is_mhtml(&head) {
+        return Ok(Format::Html);
+    }
     if tags.iter().any(|tag| head.windows(tag.len()).any(|window| window == *tag)) {
         return Ok(Format::Html);
     }
@@ -165,7 +168,7 @@ pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, Error> {
     match extension.as_deref() {
         // Broken or late headers still go to the PDF reader, whose reason is better than "unknown".
         Some("pdf") => Ok(Format::Pdf),
-        Some("html" | "htm" | "xhtml") => Ok(Format::Html),
+        Some("html" | "htm" | "xhtml" | "mht" | "mhtml") => Ok(Format::Html),
         _ => Err(Error::UnknownFormat),
     }
 }

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use ignore::WalkBuilder;
@@ -40,6 +41,22 @@ pub const NOT_A_DOCUMENT: &str = "neither PDF nor HTML";
 /// Reason for passing over what may hold documents, but is none.
 const PACKED: &str = "packed or compressed; unpack it to have it read";
 
+/// Reason for passing over a folder.
+const ASSETS_OF_PAGE: &str = "holds the pictures and frames of the saved page beside it";
+
+/// How browsers end the name of the folder beside a page that they save complete, in their users' languages; what stands
+/// before it is the page's name.
+const ASSET_ENDINGS: [&str; 8] = [
+    "_files",
+    "_archivos",
+    "_fichiers",
+    "_ficheiros",
+    "_arquivos",
+    "_bestanden",
+    "-Dateien",
+    "-filer",
+];
+
 /// Reason for passing over a file that was there a moment ago.
 pub(super) const VANISHED: &str = "gone before it could be read";
 
@@ -58,13 +75,22 @@ pub struct Walk {
 /// passed over, symbolic links are not followed: nothing outside the given paths is read.
 pub fn walk(roots: &[PathBuf], except: &Path) -> Walk {
     let mut walk = Walk::default();
+    let assets: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
     for root in roots {
         let except = except.to_owned();
+        let assets = Arc::clone(&assets);
         let entries = WalkBuilder::new(root)
             .standard_filters(false)
             .hidden(true)
             .follow_links(false)
-            .filter_entry(move |entry| entry.path() != except)
+            .filter_entry(move |entry| {
+                let is_asset = entry.depth() > 0 && belongs_to_page(entry);
+                if is_asset {
+                    let mut assets = assets.lock().unwrap_or_else(PoisonError::into_inner);
+                    assets.push(entry.path().to_owned());
+                }
+                !is_asset && entry.path() != except
+            })
             .build();
         for entry in entries {
             match entry {
@@ -77,6 +103,9 @@ pub fn walk(roots: &[PathBuf], except: &Path) -> Walk {
                 }
             }
         }
+    }
+    for folder in assets.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        walk.skip(folder, ASSETS_OF_PAGE);
     }
     walk.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     walk.files.dedup_by(|later, first| later.path == first.path);
@@ -148,9 +177,21 @@ pub(super) fn without_parents(path: &Path) -> PathBuf {
     plain
 }
 
+/// Whether an entry is the folder of what a page that was saved complete is made of.
+fn belongs_to_page(entry: &ignore::DirEntry) -> bool {
+    let folder = entry.path();
+    let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let page = ASSET_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    page.filter(|page| is_folder && !page.is_empty()).is_some_and(|page| {
+        let mut pages = ["html", "htm", "xhtml"].into_iter();
+        pages.any(|extension| folder.with_file_name(format!("{page}.{extension}")).is_file())
+    })
+}
+
 fn has_document_extension(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    matches!(extension.as_deref(), Some("pdf" | "html" | "htm" | "xhtml"))
+    matches!(extension.as_deref(), Some("pdf" | "html" | "htm" | "xhtml" | "mht" | "mhtml"))
 }
 
 /// What the first bytes of a file say that it is.

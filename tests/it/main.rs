@@ -18,6 +18,7 @@ mod pasted;
 mod patterns;
 mod peers;
 mod place;
+mod saved_pages;
 mod search;
 mod show;
 mod stems;

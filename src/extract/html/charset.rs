@@ -18,12 +18,14 @@ const DECLARATION_WITHIN: usize = 8 * 1024;
 /// The guess is settled long before this many bytes.
 const GUESS_FROM: usize = 1 << 20;
 
-/// A page's text, and a warning where it is not in the encoding that it declares.
-pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Warning>) {
-    let (text, warning) = decode_bytes(bytes);
+/// A page's text, and a warning where it is not in the encoding that it declares. `outer` is the encoding that is named
+/// outside of the page, for one that names none.
+pub(super) fn decode<'a>(bytes: &'a [u8], outer: Option<&str>) -> (Cow<'a, str>, Option<Warning>) {
+    let label = declared_label(bytes).or_else(|| outer.map(str::to_owned));
+    let (text, warning) = decode_bytes(bytes, label.clone());
     match mojibake::repair(&text) {
         Some(repaired) => {
-            let declared = declared_label(bytes).unwrap_or_else(|| "UTF-8".to_owned());
+            let declared = label.unwrap_or_else(|| "UTF-8".to_owned());
             let used = "UTF-8 that was read as windows-1252 and saved again";
             (Cow::Owned(repaired), Some(Warning::Encoding { declared, used }))
         }
@@ -31,14 +33,13 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Warning>) {
     }
 }
 
-fn decode_bytes(bytes: &[u8]) -> (Cow<'_, str>, Option<Warning>) {
+fn decode_bytes(bytes: &[u8], label: Option<String>) -> (Cow<'_, str>, Option<Warning>) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return (encoding.decode_without_bom_handling(&bytes[mark..]).0, None);
     }
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return (encoding.decode_without_bom_handling(bytes).0, None);
     }
-    let label = declared_label(bytes);
     let declared = label.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
     // A label that was itself read as ASCII cannot be true of UTF-16; the HTML standard takes it for UTF-8.
     let declared = declared.map(Encoding::output_encoding);
@@ -157,7 +158,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], expected: &str, declared_wrongly: bool) {
-        let (text, warning) = decode(bytes);
+        let (text, warning) = decode(bytes, None);
         assert!(text.contains(expected), "{text}");
         assert_eq!(warning.is_some(), declared_wrongly, "{warning:?}");
     }

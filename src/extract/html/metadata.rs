@@ -51,8 +51,8 @@ pub(super) struct Declared {
     pub(super) item: Item,
 }
 
-/// What a document's elements declare.
-pub(super) fn declared(document: &Document) -> Declared {
+/// What a document's elements declare; `address` is where it was saved from, if that is known and it says nothing else.
+pub(super) fn declared(document: &Document, address: Option<&str>) -> Declared {
     let mut declared = Declared::default();
     let mut scripts = Vec::new();
     for node in document.root().descendants_it() {
@@ -80,6 +80,7 @@ pub(super) fn declared(document: &Document) -> Declared {
         }
     }
     declared.item = json_ld::read(&scripts);
+    declared.canonical = declared.canonical.or_else(|| address.map(str::to_owned));
     declared
 }
 

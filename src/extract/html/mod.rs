@@ -1,9 +1,9 @@
 //! A saved web page: its article in sections, and what the page says of itself.
 //!
 //! In: the bytes of an HTML page. Out: [`Extracted`], one passage for each section. The steps stand in a file each, in this
-//! order: `charset` (bytes to text), `xhtml` and `guard` (what no parser should be given), `metadata`, `page` and `blocks` (the tree
-//! as a list of paragraphs), `article` (which of them are the article), `sections` (passages). It does not render: text that
-//! a page's scripts would add is not there.
+//! order: `mhtml` (the page out of its message), `charset` (bytes to text), `xhtml` and `guard` (what no parser should be
+//! given), `metadata`, `page` and `blocks` (the tree as a list of paragraphs), `article` (which of them are the article),
+//! `sections` (passages). It does not render: text that a page's scripts would add is not there.
 
 mod article;
 mod blocks;
@@ -12,6 +12,7 @@ mod charset;
 mod guard;
 mod json_ld;
 mod metadata;
+pub(in crate::extract) mod mhtml;
 mod mojibake;
 mod nesting;
 mod page;
@@ -38,13 +39,17 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
-    let (text, warning) = charset::decode(bytes);
+    let message = mhtml::page(bytes);
+    let bytes = message.as_ref().map_or(bytes, |page| &page.bytes);
+    let outer = message.as_ref().and_then(|page| page.charset.as_deref());
+    let (text, warning) = charset::decode(bytes, outer);
     let mut warnings: Vec<_> = warning.into_iter().collect();
     let text = xhtml::as_html(text);
     let (text, cut) = guard::guarded(&text, limits);
     warnings.extend(cut);
     let document = Document::from(text.as_ref());
-    let declared = metadata::declared(&document);
+    let address = message.as_ref().and_then(|page| page.address.as_deref());
+    let declared = metadata::declared(&document, address);
     let page = Page::of(&document);
     let mut blocks = blocks::blocks(&page);
     let junk = article::junk(&page, &blocks);
