@@ -190,6 +190,7 @@ fn copy(
                 language: paragraph.language,
                 role: paragraph.role,
                 font_size: None,
+                marked: None,
             });
             Passage {
                 locator: record.locator,

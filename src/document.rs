@@ -171,12 +171,20 @@ pub struct Paragraph {
     pub role: Role,
     /// Size of its font in points, where the format knows it.
     pub font_size: Option<f32>,
+    /// The language that it is marked with, apart from its whole page: evidence where its text says too little.
+    pub marked: Option<Language>,
 }
 
 impl Paragraph {
     /// A paragraph of running text whose language is not told yet.
     pub fn body(text: impl Into<String>) -> Self {
-        Self { text: text.into(), language: Language::Other, role: Role::Body, font_size: None }
+        Self {
+            text: text.into(),
+            language: Language::Other,
+            role: Role::Body,
+            font_size: None,
+            marked: None,
+        }
     }
 }
 

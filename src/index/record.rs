@@ -225,6 +225,7 @@ impl From<PassageRecord> for Passage {
             language: record.language,
             role: record.role,
             font_size: record.font_size,
+            marked: None,
         };
         Self {
             locator: record.locator,

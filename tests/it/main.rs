@@ -12,6 +12,7 @@ mod forget;
 mod ingest;
 mod languages;
 mod library;
+mod mixed_languages;
 mod model;
 mod near_duplicates;
 mod pasted;

@@ -5,6 +5,7 @@
 
 use super::page::{Kind, Page};
 use super::tag::Tag;
+use crate::document::Language;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(super) struct Block {
     pub(super) element: usize,
     /// Its text nodes.
     pub(super) texts: Vec<usize>,
+    /// The language that it is marked with.
+    pub(super) marked: Option<Language>,
     /// Characters without white space.
     pub(super) chars: usize,
     /// Those of them in links.
@@ -51,6 +54,7 @@ impl Block {
             anchor: None,
             element: 0,
             texts: Vec::new(),
+            marked: None,
             chars,
             link_chars: 0,
         }
@@ -84,7 +88,18 @@ pub(super) fn blocks(page: &Page) -> Vec<Block> {
         builder.leave(page, top);
     }
     builder.flush();
-    builder.blocks
+    let mut blocks = builder.blocks;
+    for block in &mut blocks {
+        block.marked = marked(page, &block.texts);
+    }
+    blocks
+}
+
+/// The language with which all the texts of a block are marked.
+fn marked(page: &Page, texts: &[usize]) -> Option<Language> {
+    let mut languages = texts.iter().map(|text| page.nodes[*text].marked);
+    let first = languages.next()??;
+    languages.all(|other| other == Some(first)).then_some(first)
 }
 
 #[derive(Default)]
@@ -229,6 +244,7 @@ impl Builder {
             anchor: self.anchor.take(),
             element: self.row.or(innermost).unwrap_or(0),
             texts: std::mem::take(&mut self.texts),
+            marked: None,
             chars: std::mem::take(&mut self.chars),
             link_chars: std::mem::take(&mut self.link_chars),
         });

@@ -3,10 +3,11 @@
 //! In: the tree of `dom_query`. Out: a [`Page`], from which everything without text is left out, and whose hidden
 //! elements and boilerplate are marked. It does not decide what the article is.
 
-use dom_query::{Document, NodeData, NodeId, local_name};
+use dom_query::{Document, Element, NodeData, NodeId, local_name};
 
 use super::boilerplate::{Verdict, is_article_body, judge};
 use super::tag::Tag;
+use crate::document::Language;
 
 /// The elements and texts of a page's body in document order.
 pub(super) struct Page {
@@ -34,6 +35,8 @@ pub(super) struct Node {
     pub(super) chars: usize,
     /// Those of them that are in links.
     pub(super) link_chars: usize,
+    /// The language that it, or an element around it, is marked with.
+    pub(super) marked: Option<Language>,
     /// What it is by its own name and attributes.
     verdict: Verdict,
     /// Whether it is declared to be the article's text.
@@ -135,7 +138,7 @@ impl Page {
             NodeData::Text { contents } => {
                 let start = text.len();
                 text.push_str(contents);
-                Some((Kind::Text { start, end: text.len() }, Verdict::Content, false))
+                Some((Kind::Text { start, end: text.len() }, Verdict::Content, false, None))
             }
             NodeData::Element(element) => {
                 let name = element.name.local.as_ref();
@@ -152,14 +155,17 @@ impl Page {
                     if tag == Tag::Link { element.attr_ref(local_name!("name")) } else { None };
                 let anchor = element.attr_ref(local_name!("id")).or(name);
                 let anchor = anchor.filter(|anchor| !anchor.is_empty()).map(str::to_owned);
-                Some((Kind::Element { tag, anchor }, verdict, is_article_body(element)))
+                let kind = Kind::Element { tag, anchor };
+                Some((kind, verdict, is_article_body(element), marked_language(element)))
             }
             NodeData::Document | NodeData::Fragment => {
-                Some((Kind::Element { tag: Tag::Block, anchor: None }, Verdict::Content, false))
+                let kind = Kind::Element { tag: Tag::Block, anchor: None };
+                Some((kind, Verdict::Content, false, None))
             }
             _ => None,
         });
-        let (kind, verdict, declared) = found.flatten()?;
+        let (kind, verdict, declared, marked) = found.flatten()?;
+        let marked = marked.or_else(|| self.nodes.get(parent)?.marked);
         let place = self.nodes.len();
         self.nodes.push(Node {
             id,
@@ -168,6 +174,7 @@ impl Page {
             kind,
             chars: 0,
             link_chars: 0,
+            marked,
             verdict,
             declared,
             junk: false,
@@ -214,6 +221,14 @@ impl Page {
             self.nodes[place].junk = junk || (parent != place && self.nodes[parent].junk);
         }
     }
+}
+
+/// The language of an element's `lang` attribute; one that is none of the indexed three is [`Language::Other`].
+fn marked_language(element: &Element) -> Option<Language> {
+    let is_lang = |name: &str| matches!(name, "lang" | "xml:lang");
+    let attribute = element.attrs.iter().find(|attribute| is_lang(&attribute.name.local))?;
+    let tag = attribute.value.trim();
+    (!tag.is_empty()).then(|| Language::parse(tag).unwrap_or(Language::Other))
 }
 
 /// Share of a page's text, without its links, above which no name makes an element boilerplate.

@@ -47,7 +47,12 @@ impl Sections {
             }
             self.heading = Some(block.text.clone());
             self.anchor = block.anchor;
-            self.push(block.text, Role::Heading, words);
+            let heading = Paragraph {
+                role: Role::Heading,
+                marked: block.marked,
+                ..Paragraph::body(block.text)
+            };
+            self.push(heading, words);
             return;
         }
         if self.has_body && self.words + words > LONGEST_SECTION {
@@ -57,14 +62,15 @@ impl Sections {
             if self.has_body && self.words >= LONGEST_SECTION {
                 self.end();
             }
-            self.push(piece.to_owned(), Role::Body, piece.split(' ').count());
+            let words = piece.split(' ').count();
+            self.push(Paragraph { marked: block.marked, ..Paragraph::body(piece) }, words);
             self.has_body = true;
         }
     }
 
-    fn push(&mut self, text: String, role: Role, words: usize) {
+    fn push(&mut self, paragraph: Paragraph, words: usize) {
         self.words += words;
-        self.paragraphs.push(Paragraph { role, ..Paragraph::body(text) });
+        self.paragraphs.push(paragraph);
     }
 
     /// Ends the section being read; what follows has the same heading until there is another.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::hyphens::BrokenWords;
 use super::{Line, PageLines};
-use crate::document::{Language, Paragraph, Role};
+use crate::document::{Paragraph, Role};
 
 /// More than this many times the usual distance between lines parts paragraphs.
 const WIDE_LEADING: f32 = 1.28;
@@ -170,7 +170,7 @@ fn join(lines: &[Line], body: &Body, broken_words: &BrokenWords) -> Option<Parag
         Role::Body
     };
     let size = (longest.size * 10.0).round() / 10.0;
-    Some(Paragraph { text, language: Language::Other, role, font_size: Some(size) })
+    Some(Paragraph { role, font_size: Some(size), ..Paragraph::body(text) })
 }
 
 fn is_heading(lines: &[Line], text: &str, size: f32, body: &Body) -> bool {
