@@ -27,3 +27,4 @@ mod streams;
 mod support;
 mod typed;
 mod unfriendly;
+mod web_pages;

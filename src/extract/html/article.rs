@@ -275,7 +275,11 @@ impl<'a> Choice<'a> {
     fn take_out(&mut self) {
         for (place, block) in self.blocks.iter().enumerate() {
             let is_junk = self.junk[place] && self.is_in_small_boilerplate(block);
-            self.kept[place] &= !(is_junk || phrases::is_the_sites(block));
+            let is_the_sites = phrases::is_the_sites(block);
+            if is_the_sites && self.is_all_below_heading(place) {
+                self.kept[place - 1] = false;
+            }
+            self.kept[place] &= !(is_junk || is_the_sites);
         }
         let chars = |chosen: &dyn Fn(usize) -> bool| -> usize {
             (0..self.blocks.len()).filter(|p| chosen(*p)).map(|p| self.blocks[p].chars).sum()
@@ -284,6 +288,17 @@ impl<'a> Choice<'a> {
         if kept * LEAST_KEPT < all || (kept < LEAST_ARTICLE && kept * 2 < all) {
             self.kept = self.junk.iter().map(|junk| !junk).collect();
         }
+    }
+
+    /// Whether a block is all that stands between a heading below the first level and boilerplate, a button for instance, or
+    /// the next heading: the heading then is its own.
+    fn is_all_below_heading(&self, place: usize) -> bool {
+        let is_heading = |place: usize, levels: std::ops::RangeInclusive<u8>| matches!(self.blocks[place].shape, Shape::Heading(level) if levels.contains(&level));
+        let next = place + 1;
+        !is_heading(place, 1..=6)
+            && place > 0
+            && is_heading(place - 1, 2..=6)
+            && self.blocks.get(next).is_none_or(|_| self.junk[next] || is_heading(next, 1..=6))
     }
 
     /// Whether the outermost boilerplate around a block is small. A large one that was proposed is the article after all:

@@ -138,6 +138,15 @@ const NOTICES: &[&str] = &[
     "share this article",
     "comparte esta",
     "partager cet article",
+    "make a gift today",
+    "make a donation today",
+    "donate today",
+    "donate now",
+    "haz una donación",
+    "haga una donación",
+    "dona ahora",
+    "done ahora",
+    "faites un don",
 ];
 
 /// How a credit begins.

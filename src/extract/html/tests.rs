@@ -261,6 +261,22 @@ fn pointers_and_calls_are_the_sites_and_sentences_are_not() {
 }
 
 #[test]
+fn a_call_to_give_goes_with_its_heading_and_button() {
+    let article =
+        "<p>The article is long enough to be one, and says what it has to say.</p>".repeat(9);
+    let page = format!(
+        "<nav><a href=x>Home</a></nav><main><h1>Reports</h1><h2>Help us</h2><p>We rely on people like you. Make a gift \
+         today!</p><a class=button href=x>Donate</a>{article}<h2>More</h2>{article}</main>"
+    );
+    let text = text(&extracted(&page));
+    assert!(
+        !text.contains("gift") && !text.contains("Help us") && !text.contains("Donate"),
+        "{text}"
+    );
+    assert!(text.contains("Reports") && text.contains("More"), "{text}");
+}
+
+#[test]
 fn xhtml_is_read_as_such() {
     let page = "<?xml version=\"1.0\" encoding=\"utf-8\"?><html xmlns=\"http://www.w3.org/1999/xhtml\">\
                 <head><script src=\"a.js\"/><title>T</title></head><body><p>Text</p></body></html>";
