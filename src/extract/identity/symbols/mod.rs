@@ -56,7 +56,7 @@ pub(super) fn own(
     for same in heads.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
         found.add(same[0].clone(), 6);
     }
-    title.into_iter().flat_map(in_text).for_each(|symbol| found.add(symbol, 2));
+    title.into_iter().flat_map(title_symbols).for_each(|symbol| found.add(symbol, 2));
     if found.0.is_empty() {
         let names = [Some(file_name), url].into_iter().flatten().filter_map(in_name);
         names.for_each(|symbol| found.add(symbol, 1));
@@ -91,6 +91,14 @@ fn line_symbols(line: &str) -> Vec<String> {
     let is_of_others =
         !folded.contains("distr") && OF_OTHERS.iter().any(|word| folded.contains(word));
     if (is_alone || is_letterhead) && !is_of_others { symbols } else { Vec::new() }
+}
+
+/// The symbols of a title that begins or ends with them; one in the middle is what the title is about.
+fn title_symbols(title: &str) -> Vec<String> {
+    let bare = title.trim_matches(|c: char| c.is_whitespace() || "()[]-–—:,.".contains(c));
+    let stands_at_end =
+        |symbol: &String| bare.starts_with(symbol.as_str()) || bare.ends_with(symbol.as_str());
+    in_text(title).into_iter().filter(stands_at_end).collect()
 }
 
 /// Every symbol in a text, each once, in order.
@@ -175,6 +183,16 @@ mod tests {
         check("ECLI:EU:C:2019:218.", &["ECLI:EU:C:2019:218"]);
         check("the application of the law", &[]);
         check("Communication No. 123/2010", &["Communication No. 123/2010"]);
+    }
+
+    #[test]
+    fn a_title_has_its_symbol_at_an_end() {
+        assert_eq!(
+            title_symbols("Concluding observations on Honduras (CAT/C/HND/CO/2)"),
+            ["CAT/C/HND/CO/2"]
+        );
+        assert_eq!(title_symbols("A/HRC/19/19 - Haiti"), ["A/HRC/19/19"]);
+        assert!(title_symbols("A page that cites CAT/C/HND/CO/2 of the Committee").is_empty());
     }
 
     #[test]
