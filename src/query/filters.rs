@@ -8,7 +8,7 @@ use super::columns::{self, Cell};
 use super::{Error, Request};
 use crate::analysis::fold;
 use crate::index::{Fields, KIND_PASSAGE};
-use crate::taxonomy::{CountryCode, ViolationId, Violations};
+use crate::taxonomy::{CountryCode, Publishers, ViolationId, Violations};
 
 /// The filters of a request, ready to be evaluated.
 pub struct Filters {
@@ -125,20 +125,27 @@ impl Clauses<'_> {
     }
 }
 
-/// The indexed publishers whose name holds one of the given texts, folded. None at all gives a text that matches nothing.
+/// The indexed publishers of whose names, in any language that the table of publishers has them in, one holds one of the given
+/// texts, folded. None at all gives a text that matches nothing.
 fn publishers_like(
     asked: &[String],
     field: Field,
     searcher: &Searcher,
 ) -> tantivy::Result<Vec<String>> {
     let asked: Vec<String> = asked.iter().map(|name| fold(name)).collect();
+    let holds = |name: &str| asked.iter().any(|asked| name.contains(asked.as_str()));
+    let known = Publishers::builtin().all();
+    let known: Vec<String> = known
+        .filter(|publisher| publisher.names().any(|name| holds(&fold(name))))
+        .map(|publisher| fold(publisher.name))
+        .collect();
     let mut found = vec![String::new()];
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
         let mut names = inverted.terms().stream()?;
         while names.advance() {
             let name = String::from_utf8_lossy(names.key());
-            if asked.iter().any(|asked| name.contains(asked.as_str())) {
+            if holds(&name) || known.iter().any(|known| *known == name) {
                 found.push(name.into_owned());
             }
         }
