@@ -9,6 +9,12 @@ const DEEPEST: usize = 4;
 /// Parts of one message that are looked at.
 const MOST_PARTS: usize = 2_000;
 
+/// Lines of one header that are kept; browsers write a dozen.
+const MOST_HEADERS: usize = 200;
+
+/// Bytes of one header's value that are kept.
+const LONGEST_VALUE: usize = 8_000;
+
 /// A page out of its message.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Page {
@@ -102,11 +108,13 @@ impl<'a> Part<'a> {
                 }
                 break;
             }
-            let text = String::from_utf8_lossy(line);
+            let text = String::from_utf8_lossy(&line[..line.len().min(LONGEST_VALUE)]);
             if let Some((_, value)) = headers.last_mut().filter(|_| text.starts_with([' ', '\t'])) {
-                value.push(' ');
-                value.push_str(text.trim());
-            } else {
+                if value.len() < LONGEST_VALUE {
+                    value.push(' ');
+                    value.push_str(text.trim());
+                }
+            } else if headers.len() < MOST_HEADERS {
                 let (name, value) = text.split_once(':').unwrap_or((&text, ""));
                 headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
             }
@@ -278,6 +286,14 @@ mod tests {
         let whole = message("8bit", "", "<p>one<p>two");
         let cut = &whole[..whole.find("<p>two").unwrap()];
         check(cut, b"<p>one");
+    }
+
+    #[test]
+    fn headers_without_end_are_not_kept() {
+        let endless = format!("{}{}", "a: b\n".repeat(100_000), " folded\n".repeat(100_000));
+        let part = Part::of(endless.as_bytes());
+        assert_eq!(part.headers.len(), MOST_HEADERS);
+        assert!(part.headers.iter().all(|(_, value)| value.len() < 2 * LONGEST_VALUE));
     }
 
     #[test]
