@@ -1,7 +1,7 @@
 //! The filters of `search` as they are typed, and what they mean.
 
 use super::Failure;
-use crate::document::{Date, Language};
+use crate::document::{Date, Language, PublisherKind};
 use crate::query::{Cell, Excluded, Request};
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
@@ -31,6 +31,10 @@ pub(super) struct Filters {
     #[arg(long, short, value_name = "P")]
     publisher: Vec<String>,
 
+    /// From a kind of publisher: government, intergovernmental, court, ngo, academic, media or expert
+    #[arg(long, value_name = "K", value_parser = kind)]
+    kind: Vec<PublisherKind>,
+
     /// With a value in a column of the catalogue; '*' stands for any text
     #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = cell)]
     cells: Vec<Cell>,
@@ -59,6 +63,10 @@ pub(super) struct Filters {
     #[arg(long, value_name = "P")]
     not_publisher: Vec<String>,
 
+    /// Leave out what --kind would admit
+    #[arg(long, value_name = "K", value_parser = kind)]
+    not_kind: Vec<PublisherKind>,
+
     /// Leave out what --where would admit
     #[arg(long, value_name = "COLUMN=VALUE", value_parser = cell)]
     not_where: Vec<Cell>,
@@ -73,6 +81,7 @@ impl Filters {
             mentions: self.mentions,
             languages: languages(&self.lang)?,
             publishers: self.publisher.clone(),
+            kinds: self.kind.clone(),
             cells: self.cells.clone(),
             since: self.since,
             until: self.until,
@@ -81,11 +90,19 @@ impl Filters {
                 violations: violations(&self.not_violation)?,
                 languages: languages(&self.not_lang)?,
                 publishers: self.not_publisher.clone(),
+                kinds: self.not_kind.clone(),
                 cells: self.not_where.clone(),
             },
             ..Request::default()
         })
     }
+}
+
+/// A kind of publisher as typed.
+fn kind(typed: &str) -> Result<PublisherKind, String> {
+    PublisherKind::parse(typed).ok_or_else(|| {
+        format!("known are {}", PublisherKind::ALL.map(PublisherKind::as_str).join(", "))
+    })
 }
 
 /// `COLUMN=VALUE` as typed.

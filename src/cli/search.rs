@@ -45,7 +45,7 @@ pub(super) struct Args {
     #[arg(long)]
     unfold: bool,
 
-    /// Count all that matches by country, violation, language, publisher and year
+    /// Count all that matches by country, violation, language, publisher, its kind, and year
     #[arg(long)]
     facets: bool,
 

@@ -86,14 +86,17 @@ fn filters(request: &Request) -> Map<String, Value> {
         languages.iter().map(ToString::to_string).collect()
     };
     let date = |date: Option<crate::document::Date>| date.iter().map(ToString::to_string).collect();
+    let kinds =
+        |kinds: &[crate::document::PublisherKind]| kinds.iter().map(ToString::to_string).collect();
     let flag = |set: bool| if set { vec!["yes".to_owned()] } else { Vec::new() };
     let not = &request.not;
-    let all: [(&str, Vec<String>); 15] = [
+    let all: [(&str, Vec<String>); 17] = [
         ("country", codes(&request.countries)),
         ("violation", ids(&request.violations)),
         ("mentions", flag(request.mentions)),
         ("lang", languages(&request.languages)),
         ("publisher", request.publishers.clone()),
+        ("kind", kinds(&request.kinds)),
         ("where", cells(&request.cells)),
         ("since", date(request.since)),
         ("until", date(request.until)),
@@ -101,6 +104,7 @@ fn filters(request: &Request) -> Map<String, Value> {
         ("not-violation", ids(&not.violations)),
         ("not-lang", languages(&not.languages)),
         ("not-publisher", not.publishers.clone()),
+        ("not-kind", kinds(&not.kinds)),
         ("not-where", cells(&not.cells)),
         ("literal", flag(request.literal)),
         ("unfold", flag(request.unfold)),

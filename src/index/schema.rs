@@ -51,6 +51,8 @@ pub struct Fields {
     pub publisher: Field,
     /// The publisher as it is written; only to be shown.
     pub publisher_name: Field,
+    /// What kind of publisher it is: see [`crate::document::PublisherKind`].
+    pub publisher_kind: Field,
     /// What the catalogue says of the document beyond the fields here: see [`cell`].
     pub cells: Field,
     /// The document's symbols, each its folded words: neither case nor what stands between them matters.
@@ -123,6 +125,7 @@ pub fn build() -> (Schema, Fields) {
         front: schema.add_text_field("front", text(analyzer::WORDS)),
         publisher: schema.add_text_field("publisher", STRING | FAST),
         publisher_name: schema.add_text_field("publisher_name", FAST),
+        publisher_kind: schema.add_text_field("publisher_kind", STRING | FAST),
         cells: schema.add_text_field("cells", STRING),
         symbols: schema.add_text_field("symbols", STRING),
         languages: schema.add_text_field("languages", STRING | FAST),

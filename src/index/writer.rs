@@ -257,6 +257,9 @@ fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document:
         indexed.add_text(fields.publisher, fold(publisher));
         indexed.add_text(fields.publisher_name, publisher);
     }
+    if let Some(kind) = document.kind {
+        indexed.add_text(fields.publisher_kind, kind.as_str());
+    }
     for (column, value) in &document.catalogue {
         for value in values(value) {
             indexed.add_text(fields.cells, cell(column, value));

@@ -17,6 +17,7 @@ pub(super) fn write(out: &mut dyn Write, facets: &Facets, style: &Style) -> io::
     kind(out, "By violation", &facets.violations, violation, style)?;
     kind(out, "By language", &facets.languages, str::to_owned, style)?;
     kind(out, "By publisher", &facets.publishers, str::to_owned, style)?;
+    kind(out, "By kind of publisher", &facets.kinds, str::to_owned, style)?;
     kind(out, "By year", &facets.years, str::to_owned, style)
 }
 

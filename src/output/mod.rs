@@ -17,7 +17,7 @@
 //! "explain"}]}`.
 //! `complete` counts the results that have all that was asked, which come first; `relaxed` is true where no passage holds a
 //! phrase of the text as written and these hold its words; `expanded` is what was searched beside the words typed.
-//! `facets` is empty unless counts were asked for; then it has `countries`, `violations`, `languages`, `publishers` and `years`,
+//! `facets` is empty unless counts were asked for; then it has `countries`, `violations`, `languages`, `publishers`, `kinds` and `years`,
 //! each an array of `{"value","documents","passages","publishers"}`: a code, an id or a name; what matches under it; and from
 //! how many publishers.
 //! `page` and `label` are null for HTML, `anchor` and `paragraph` for PDF; offsets count Unicode scalar values; `explain` is

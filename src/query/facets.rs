@@ -1,4 +1,5 @@
-//! How the whole of what matches is divided: documents and passages by country, violation, language, publisher and year.
+//! How the whole of what matches is divided: documents and passages by country, violation, language, publisher, its
+//! kind, and year.
 //!
 //! Matching passages in, counts out. What is counted under a country, violation, language or year is what a filter of that
 //! value would leave. Beside each count stands how many publishers its documents come from: what one source says, another
@@ -24,6 +25,8 @@ pub struct Facets {
     pub languages: Vec<Count>,
     /// By publisher, as its name is written. Names that differ in case or accents only are one.
     pub publishers: Vec<Count>,
+    /// By the kind of publisher: `ngo`, `court`.
+    pub kinds: Vec<Count>,
     /// By the year of publication.
     pub years: Vec<Count>,
 }
@@ -67,6 +70,7 @@ pub fn count(snapshot: &Snapshot, hits: &[Hit]) -> tantivy::Result<Facets> {
         count(&mut tallies.violations, &columns.violations);
         count(&mut tallies.languages, &columns.languages);
         count(&mut tallies.publishers, &columns.publisher);
+        count(&mut tallies.kinds, &columns.kind);
         if let Some(first) = columns.published.first(doc) {
             let number = tallies.years.number(&year(first / 10_000));
             tallies.years.count(number, hit.document, publisher);
@@ -90,6 +94,7 @@ struct Tallies {
     languages: Tally,
     /// By the folded name.
     publishers: Tally,
+    kinds: Tally,
     years: Tally,
     /// How publishers are written, by their number.
     written: FxHashMap<u32, String>,
@@ -120,6 +125,7 @@ impl Tallies {
             violations: self.violations.into_counts(),
             languages: self.languages.into_counts(),
             publishers: self.publishers.into_counts(),
+            kinds: self.kinds.into_counts(),
             years,
         }
     }
@@ -190,6 +196,7 @@ struct Columns {
     languages: Values,
     publisher: Values,
     publisher_name: Option<StrColumn>,
+    kind: Values,
     published: Column<u64>,
 }
 
@@ -209,6 +216,7 @@ impl Columns {
             languages: Values::of(segment, "languages", &mut tallies.languages)?,
             publisher: Values::of(segment, "publisher", &mut tallies.publishers)?,
             publisher_name: segment.fast_fields().str("publisher_name")?,
+            kind: Values::of(segment, "publisher_kind", &mut tallies.kinds)?,
             published: segment.fast_fields().u64("published_first")?,
         })
     }

@@ -35,12 +35,14 @@ impl Filters {
         clauses.violations(must, &request.violations);
         clauses.any_of(must, fields.languages, &request.languages);
         clauses.publishers(must, &request.publishers)?;
+        clauses.any_of(must, fields.publisher_kind, &request.kinds);
         clauses.cells(must, &request.cells)?;
         let must_not = Occur::MustNot;
         clauses.countries(must_not, &not.countries);
         clauses.violations(must_not, &not.violations);
         clauses.any_of(must_not, fields.languages, &not.languages);
         clauses.publishers(must_not, &not.publishers)?;
+        clauses.any_of(must_not, fields.publisher_kind, &not.kinds);
         clauses.cells(must_not, &not.cells)?;
         let query = BooleanQuery::new(clauses.all);
         Ok(Self { weight: query.weight(EnableScoring::disabled_from_searcher(searcher))? })

@@ -24,7 +24,7 @@ pub use columns::Cell;
 pub use page::Highlighter;
 pub use understand::Understood;
 
-use crate::document::{Date, Language};
+use crate::document::{Date, Language, PublisherKind};
 use crate::index::{self, Snapshot};
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
@@ -43,6 +43,8 @@ pub struct Request {
     pub languages: Vec<Language>,
     /// Texts of which the publisher's name must hold one.
     pub publishers: Vec<String>,
+    /// Kinds of publishers: any of these.
+    pub kinds: Vec<PublisherKind>,
     /// What the document's row in the catalogue must say: of each column any of its values.
     pub cells: Vec<Cell>,
     /// What is left out: whatever a filter of these values would admit.
@@ -63,7 +65,7 @@ pub struct Request {
     pub passages: usize,
     /// Results of documents, not folded: near duplicates each as a result of its own.
     pub unfold: bool,
-    /// Count what matches by country, violation, language, publisher and year.
+    /// Count what matches by country, violation, language, publisher, its kind, and year.
     pub facets: bool,
     /// Don't understand countries and violations in the text.
     pub literal: bool,
@@ -82,6 +84,8 @@ pub struct Excluded {
     pub languages: Vec<Language>,
     /// Texts of publishers' names.
     pub publishers: Vec<String>,
+    /// Kinds of publishers.
+    pub kinds: Vec<PublisherKind>,
     /// Values of the catalogue's columns.
     pub cells: Vec<Cell>,
 }

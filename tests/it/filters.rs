@@ -168,6 +168,7 @@ fn counts_agree_with_filters() {
         ("violations", "--violation"),
         ("languages", "--lang"),
         ("publishers", "--publisher"),
+        ("kinds", "--kind"),
         ("years", "--since"),
     ] {
         let counts = counted["facets"][facet].as_array().unwrap();
