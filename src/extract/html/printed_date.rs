@@ -32,6 +32,7 @@ impl OnPage<'_> {
         in_title
             .clone()
             .filter(exact)
+            .or_else(|| self.behind_title().filter(exact))
             .or_else(|| self.near_title())
             .or_else(|| beginnings.filter_map(|text| self.read(text, "beginning")).find(exact))
             .or_else(|| {
@@ -41,6 +42,17 @@ impl OnPage<'_> {
             .or_else(|| {
                 self.about_title().take(4).find_map(|text| self.read(text, "about the title"))
             })
+    }
+
+    /// The date that follows the title in its own block, where a document's head is one paragraph: "Case of A v. B, judgment
+    /// of 3 May 2010".
+    fn behind_title(&self) -> Option<Dated> {
+        let title = self.title?;
+        let head = self.blocks.iter().take(NEAR_TITLE).find_map(|block| {
+            let (start, rest) = block.text.split_at_checked(title.len())?;
+            (start.to_lowercase() == title.to_lowercase() && !rest.is_empty()).then_some(rest)
+        })?;
+        self.read(beginning(head), "behind the title")
     }
 
     /// The day in a short block about the title.

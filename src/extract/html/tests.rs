@@ -323,6 +323,15 @@ fn printed_dates_are_read_in_three_languages() {
 }
 
 #[test]
+fn the_date_behind_the_title_goes_before_others() {
+    let page = extracted(
+        "<title>Case of A v. B</title><p>Case of A v. B Judgment of 3 May 2010 In the case of A, the court, \
+         which sat with seven judges, delivers this judgment.<p>Note of 4 June 2012",
+    );
+    assert_eq!(page.metadata.published.unwrap().to_string(), "2010-05-03");
+}
+
+#[test]
 fn no_nesting_is_too_deep() {
     for tag in [
         "div",
