@@ -29,6 +29,7 @@ fn at_least(what: &str, least: usize, passed: &[(String, bool)]) {
     let failed: Vec<&str> =
         passed.iter().filter(|(_, passed)| !passed).map(|(name, _)| name.as_str()).collect();
     let right = passed.len() - failed.len();
+    eprintln!("{what}: {right} of {}", passed.len());
     assert!(right >= least, "{what}: {right} of {}, not {least}; not {failed:?}", passed.len());
 }
 

@@ -91,6 +91,7 @@ impl Counts {
 
 #[track_caller]
 fn at_least(what: &str, score: f64, least: f64) {
+    eprintln!("{what}: {score:.4}");
     assert!(score >= least, "{what} is {score:.3}, not {least}");
 }
 
