@@ -7,7 +7,7 @@ use amparo::document::{Language, Paragraph, Role};
 use amparo::extract::{self, Limits};
 use amparo::language;
 
-use crate::support::{amparo, evaluation};
+use crate::support::{amparo, corpus, evaluation};
 
 /// The labelled sentences, by language.
 fn sentences(folder: &Path) -> BTreeMap<Language, Vec<String>> {
@@ -125,8 +125,11 @@ fn a_document_has_the_languages_of_its_paragraphs_whatever_its_file_is_called() 
                    families who reported them received threats against their lives at home.";
     std::fs::write(library.join("report.en.html"), format!("<html lang=en>{spanish}")).unwrap();
     std::fs::write(library.join("both.html"), format!("{english}{spanish}")).unwrap();
+    let pdf = corpus().join("es/honduras-maras-y-proteccion-estatal-2023.pdf");
+    std::fs::copy(pdf, library.join("honduras.en.pdf")).unwrap();
     let found = languages(folder.path());
     assert_eq!(found["report.en.html"], ["es"]);
+    assert_eq!(found["honduras.en.pdf"], ["es"]);
     let mut both = found["both.html"].clone();
     both.sort();
     assert_eq!(both, ["en", "es"]);
@@ -157,12 +160,20 @@ fn a_bilingual_page_is_searched_in_both_languages() {
         let values = document[name].as_array().unwrap().iter();
         values.map(|value| value["code"].as_str().or(value.as_str()).unwrap().to_owned()).collect()
     };
-    assert!(["en", "es"].iter().all(|code| codes("languages").contains(&(*code).to_owned())));
+    assert_eq!(codes("languages"), ["en", "es"]);
     assert!(
         ["MX", "HT"].iter().all(|code| codes("countries").contains(&(*code).to_owned())),
         "{document}"
     );
     let file = std::fs::read_dir(folder.join("bilingual")).unwrap().next().unwrap().unwrap().path();
+    let page = amparo(index.path(), &["extract", file.to_str().unwrap(), "--format", "json"]);
+    let page = page.ok().json().remove(0);
+    // English above, Spanish below.
+    let sections = page["passages"].as_array().unwrap();
+    let paragraphs = sections.iter().flat_map(|section| section["paragraphs"].as_array().unwrap());
+    let mut told: Vec<&str> = paragraphs.map(|line| line["language"].as_str().unwrap()).collect();
+    told.dedup();
+    assert_eq!(told, ["en", "es"]);
     let text = amparo(index.path(), &["extract", file.to_str().unwrap()]).ok().stdout;
     for button in ["Donate", "Make a gift today", "Technical assistance\n", "Subscribe", "Cookie"] {
         assert!(!text.contains(button), "{button}");

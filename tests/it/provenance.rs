@@ -82,6 +82,44 @@ fn the_catalogue_wins_and_what_was_found_stays_visible() {
 }
 
 #[test]
+fn symbol_date_and_publisher_are_in_every_export_and_their_evidence_is_shown() {
+    let place = Place::new();
+    place.write(
+        "a.html",
+        format!(
+            "<title>Concluding observations on Honduras</title><p>United Nations CAT/C/HND/CO/2\
+             <p>Distr.: General 26 August 2016{TEXT}"
+        ),
+    );
+    place.ingest(&[]).ok();
+    let text = |args: &[&str]| place.amparo(args).ok().stdout;
+    let export = |form: &str| text(&["search", "police", "--format", form]);
+    for (form, parts) in [
+        (
+            "csv",
+            &["CAT/C/HND/CO/2", "2016-08-26", "UN Committee against Torture", "intergovernmental"]
+                [..],
+        ),
+        ("bibtex", &["CAT/C/HND/CO/2", "month = aug,", "Committee against Torture"]),
+        ("csl-json", &["CAT/C/HND/CO/2", "2016,", "Committee against Torture"]),
+        (
+            "json",
+            &["CAT/C/HND/CO/2", "2016-08-26", "UN Committee against Torture", "intergovernmental"],
+        ),
+    ] {
+        let shown = export(form).split_whitespace().collect::<Vec<_>>().join("");
+        for part in parts {
+            let part: String = part.split_whitespace().collect();
+            assert!(shown.contains(&part), "{form}: {part} in {shown}");
+        }
+    }
+    let shown = text(&["show", "a.html"]);
+    for part in ["CAT/C/HND/CO/2", "2016-08-26", "26 August 2016”", "(intergovernmental)"] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+}
+
+#[test]
 fn a_kind_that_is_none_is_refused_with_those_that_are() {
     let place = Place::new();
     place.write("a.html", page(""));
