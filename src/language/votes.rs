@@ -46,7 +46,9 @@ impl Votes {
         let mut votes = Self::default();
         let mut lower = String::new();
         for word in words(text) {
-            if word.text.as_bytes()[0].is_ascii_digit() {
+            // The "com" of an address is not Portuguese.
+            let is_of_address = text[..word.start].ends_with(['.', '@', '/']);
+            if is_of_address || word.text.as_bytes()[0].is_ascii_digit() {
                 continue;
             }
             lower.clear();
