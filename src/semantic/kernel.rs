@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::matrix::{COLUMNS, GROUP, Matrix};
+use super::{DIMENSIONS, compact};
 
 /// Quantised rows to be multiplied with a matrix.
 #[derive(Clone, Copy)]
@@ -101,6 +102,40 @@ fn add_product_plain(product: Product<'_>, out: &mut [f32], stride: usize) {
     }
 }
 
+/// For each packed vector the sum of its numbers' products with a question's, zeros not taken out.
+pub fn scan(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
+    scan_at(*LEVEL, question, packed, sums);
+}
+
+fn scan_at(level: Level, question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
+    // What the kernels that don't check rely on.
+    assert_eq!(packed.len(), sums.len() * compact::BYTES);
+    match level {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512 => super::x86::scan_avx512(question, packed, sums),
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2 => super::x86::scan_avx2(question, packed, sums),
+        Level::Plain => scan_plain(question, packed, sums),
+    }
+}
+
+fn scan_plain(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
+    for (packed, sum) in packed.chunks_exact(compact::BYTES).zip(sums) {
+        let (upper, lower) = packed.split_at(compact::UPPER);
+        let add = |bytes: &[u8], bits: usize, mask: u8| -> i32 {
+            let parts = question.chunks_exact(bytes.len()).enumerate();
+            let part = |(number, question): (usize, &[i8])| -> i32 {
+                let products = bytes.iter().zip(question).map(|(byte, question)| {
+                    i32::from(byte >> (bits * number) & mask) * i32::from(*question)
+                });
+                products.sum()
+            };
+            parts.map(part).sum()
+        };
+        *sum = 4 * add(upper, 4, 15) + add(lower, 2, 3);
+    }
+}
+
 /// Work of plain loops, to be compiled for the widest instructions there are: its `run` and all that it calls must be
 /// inlined always.
 pub trait Work {
@@ -128,4 +163,15 @@ pub fn every_kernel(product: Product<'_>, size: usize) -> Vec<Vec<f32>> {
         out
     };
     levels().into_iter().map(product_at).collect()
+}
+
+/// A scan by every kernel of this processor.
+#[cfg(test)]
+pub fn every_scan(question: &[i8; DIMENSIONS], packed: &[u8]) -> Vec<Vec<i32>> {
+    let scan_at = |level| {
+        let mut sums = vec![0; packed.len() / compact::BYTES];
+        scan_at(level, question, packed, &mut sums);
+        sums
+    };
+    levels().into_iter().map(scan_at).collect()
 }

@@ -6,10 +6,12 @@
 //! it gives. [`model`] holds the weights in one file that is converted once and checked whenever it is read; nothing is
 //! downloaded here. What the numbers are used for is decided elsewhere.
 
+pub mod compact;
 mod encoder;
 mod forward;
 mod kept;
 mod kernel;
+pub(crate) mod mapping;
 mod matrix;
 pub mod model;
 mod network;
@@ -17,6 +19,7 @@ mod normalize;
 mod pieces;
 mod quantize;
 mod tokenizer;
+mod windows;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -25,3 +28,4 @@ mod tests;
 
 pub use encoder::{DIMENSIONS, Encoder, MAX_TOKENS};
 pub use tokenizer::Tokenizer;
+pub use windows::windows;

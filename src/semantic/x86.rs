@@ -6,16 +6,20 @@
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::{
-    __m256i, __m512i, _mm_loadu_si128, _mm256_add_epi32, _mm256_add_ps, _mm256_cvtepi8_epi16,
-    _mm256_cvtepi32_ps, _mm256_hadd_epi32, _mm256_loadu_ps, _mm256_loadu_si256, _mm256_madd_epi16,
-    _mm256_mul_ps, _mm256_permute4x64_epi64, _mm256_set1_epi64x, _mm256_set1_ps,
-    _mm256_setzero_si256, _mm256_storeu_ps, _mm512_add_ps, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32,
-    _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps,
-    _mm512_storeu_ps,
+    __m256i, __m512i, _mm_loadu_si128, _mm256_add_epi32, _mm256_add_ps, _mm256_and_si256,
+    _mm256_cvtepi8_epi16, _mm256_cvtepi32_ps, _mm256_hadd_epi32, _mm256_loadu_ps,
+    _mm256_loadu_si256, _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_mul_ps,
+    _mm256_permute4x64_epi64, _mm256_set1_epi8, _mm256_set1_epi16, _mm256_set1_epi64x,
+    _mm256_set1_ps, _mm256_setzero_si256, _mm256_slli_epi32, _mm256_srli_epi16, _mm256_storeu_ps,
+    _mm256_storeu_si256, _mm512_add_epi32, _mm512_add_ps, _mm512_and_si512, _mm512_cvtepi32_ps,
+    _mm512_dpbusd_epi32, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps,
+    _mm512_reduce_add_epi32, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_set1_ps,
+    _mm512_setzero_si512, _mm512_slli_epi32, _mm512_srli_epi16, _mm512_storeu_ps,
 };
 
 use super::kernel::{Product, Work};
 use super::matrix::{COLUMNS, GROUP};
+use super::{DIMENSIONS, compact};
 
 /// Whether the processor has what the kernels of AVX-512 use.
 pub fn has_avx512() -> bool {
@@ -199,6 +203,101 @@ unsafe fn tile_avx2<const ROWS: usize>(
             let place = out.as_mut_ptr().add((row + r) * stride + eight * 8);
             let sum = _mm256_mul_ps(_mm256_cvtepi32_ps(sum), scale);
             _mm256_storeu_ps(place, _mm256_add_ps(_mm256_loadu_ps(place), sum));
+        }
+    }
+}
+
+/// Compares packed vectors with AVX-512; [`super::kernel`] has asserted the bounds.
+pub fn scan_avx512(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
+    assert!(has_avx512());
+    // SAFETY: the processor has the instructions, and the bounds were asserted.
+    unsafe { all_scan_avx512(question, packed, sums) }
+}
+
+/// Compares packed vectors with AVX2; [`super::kernel`] has asserted the bounds.
+pub fn scan_avx2(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
+    assert!(has_avx2());
+    // SAFETY: the processor has the instructions, and the bounds were asserted.
+    unsafe { all_scan_avx2(question, packed, sums) }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
+unsafe fn all_scan_avx512(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
+    // SAFETY: a question has eight registers of 64 numbers; a packed vector has six, four of upper bits and two of lower ones,
+    // and there are as many vectors as sums.
+    unsafe {
+        let question: [__m512i; 8] =
+            std::array::from_fn(|i| _mm512_loadu_si512(question.as_ptr().add(64 * i).cast()));
+        let (four, two) = (_mm512_set1_epi8(15), _mm512_set1_epi8(3));
+        for (at, sum) in sums.iter_mut().enumerate() {
+            let place = packed.as_ptr().add(at * compact::BYTES);
+            let load = |i: usize| _mm512_loadu_si512(place.add(64 * i).cast());
+            let (mut upper, mut lower) = (_mm512_setzero_si512(), _mm512_setzero_si512());
+            for i in 0..4 {
+                let bytes = load(i);
+                let high = _mm512_and_si512(_mm512_srli_epi16::<4>(bytes), four);
+                upper = _mm512_dpbusd_epi32(upper, _mm512_and_si512(bytes, four), question[i]);
+                upper = _mm512_dpbusd_epi32(upper, high, question[i + 4]);
+            }
+            for i in 0..2 {
+                let bytes = load(4 + i);
+                let parts = [
+                    bytes,
+                    _mm512_srli_epi16::<2>(bytes),
+                    _mm512_srli_epi16::<4>(bytes),
+                    _mm512_srli_epi16::<6>(bytes),
+                ];
+                for (quarter, part) in parts.into_iter().enumerate() {
+                    let part = _mm512_and_si512(part, two);
+                    lower = _mm512_dpbusd_epi32(lower, part, question[2 * quarter + i]);
+                }
+            }
+            let both = _mm512_add_epi32(_mm512_slli_epi32::<2>(upper), lower);
+            *sum = _mm512_reduce_add_epi32(both);
+        }
+    }
+}
+
+#[target_feature(enable = "avx2")]
+unsafe fn all_scan_avx2(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
+    // SAFETY: a question has 16 registers of 32 numbers; a packed vector has twelve, eight of upper bits and four of lower
+    // ones, and there are as many vectors as sums; `lanes` has eight numbers.
+    unsafe {
+        let question: [__m256i; 16] =
+            std::array::from_fn(|i| _mm256_loadu_si256(question.as_ptr().add(32 * i).cast()));
+        let (four, two) = (_mm256_set1_epi8(15), _mm256_set1_epi8(3));
+        let ones = _mm256_set1_epi16(1);
+        // Two products of at most 15 times 128 each fit 16 bits.
+        let products =
+            |numbers, question| _mm256_madd_epi16(_mm256_maddubs_epi16(numbers, question), ones);
+        for (at, sum) in sums.iter_mut().enumerate() {
+            let place = packed.as_ptr().add(at * compact::BYTES);
+            let load = |i: usize| _mm256_loadu_si256(place.add(32 * i).cast());
+            let (mut upper, mut lower) = (_mm256_setzero_si256(), _mm256_setzero_si256());
+            for i in 0..8 {
+                let bytes = load(i);
+                let high = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), four);
+                let low = _mm256_and_si256(bytes, four);
+                upper = _mm256_add_epi32(upper, products(low, question[i]));
+                upper = _mm256_add_epi32(upper, products(high, question[i + 8]));
+            }
+            for i in 0..4 {
+                let bytes = load(8 + i);
+                let parts = [
+                    bytes,
+                    _mm256_srli_epi16::<2>(bytes),
+                    _mm256_srli_epi16::<4>(bytes),
+                    _mm256_srli_epi16::<6>(bytes),
+                ];
+                for (quarter, part) in parts.into_iter().enumerate() {
+                    let part = _mm256_and_si256(part, two);
+                    lower = _mm256_add_epi32(lower, products(part, question[4 * quarter + i]));
+                }
+            }
+            let both = _mm256_add_epi32(_mm256_slli_epi32::<2>(upper), lower);
+            let mut lanes = [0i32; 8];
+            _mm256_storeu_si256(lanes.as_mut_ptr().cast(), both);
+            *sum = lanes.iter().sum();
         }
     }
 }

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use memmap2::Mmap;
 
 use super::Error;
-use super::mapping::map;
+use crate::semantic::mapping::map;
 
 /// Changes whenever a file of the version before cannot be read or would give other numbers.
 pub const MODEL_VERSION: u32 = 1;

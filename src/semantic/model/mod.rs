@@ -6,7 +6,6 @@
 
 mod container;
 mod install;
-mod mapping;
 mod npz;
 mod sentencepiece;
 mod zip;

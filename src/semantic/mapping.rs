@@ -15,8 +15,8 @@ use memmap2::Mmap;
 pub fn map(path: &Path) -> io::Result<Mmap> {
     let file = File::open(path)?;
     // SAFETY: the bytes are only ever read as bytes, and any value is a valid one. A file that somebody alters in place while
-    // it is mapped yields other bytes, which the hashes of what was not yet read will tell; models are replaced by renaming,
-    // never written in place, so that the mapping keeps the old one. Truncating it in place would end the process with
+    // it is mapped yields other bytes, never anything but bytes; models and vectors are replaced by renaming, never written in
+    // place, so that the mapping keeps the old ones. Truncating it in place would end the process with
     // SIGBUS, as for every user of memory-mapped files (the index among them).
     unsafe { Mmap::map(&file) }
 }
