@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::meaning::{self, SemanticChoice};
 use super::{Failure, Format, Outcome, Place};
 use crate::annotate::ASSERTED;
 use crate::document::Locator;
 use crate::eval::{Hit, JudgedSet, LabelledSet, Latency, Query, RetrievalSet, Run};
 use crate::index::Snapshot;
-use crate::query::{By, Request, search};
+use crate::query::{By, Request, Semantic};
 use crate::taxonomy::{CountryCode, Violations};
 
 /// Results asked of each query.
@@ -30,6 +31,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     run: Option<PathBuf>,
 
+    /// How text is looked for
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    semantic: SemanticChoice,
+
     /// Form of the scores
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: Format,
@@ -37,7 +42,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
     match JudgedSet::read(&args.set)? {
-        JudgedSet::Retrieval(set) => retrieval(args, &set, &Snapshot::open(&place.index()?)?)?,
+        JudgedSet::Retrieval(set) => {
+            let text = set.queries.iter().any(|query| query.text.is_some());
+            let semantic = if text { args.semantic.meant() } else { Semantic::Off };
+            retrieval(args, &set, &meaning::snapshot(&place.index()?, semantic)?)?;
+        }
         JudgedSet::Courts(set) => {
             let mut first: HashMap<String, CountryCode> = HashMap::new();
             for file in Snapshot::open(&place.index()?)?.files()? {
@@ -62,9 +71,9 @@ fn retrieval(args: &Args, set: &RetrievalSet, snapshot: &Snapshot) -> Result<(),
     let mut run = Run::default();
     let mut times: Vec<Duration> = Vec::with_capacity(set.queries.len());
     for query in &set.queries {
-        let request = request(query)?;
+        let request = Request { semantic: args.semantic.meant(), ..request(query)? };
         let started = Instant::now();
-        let answer = search(snapshot, &request)?;
+        let answer = meaning::search(snapshot, &request)?;
         times.push(started.elapsed());
         let hits = answer.results.iter().flat_map(|result| {
             let file = result.file.relative_path();

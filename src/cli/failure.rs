@@ -25,6 +25,11 @@ impl Failure {
         Self { hint: Some(hint.into()), ..self }
     }
 
+    /// What to say where it is no reason not to go on.
+    pub(super) fn as_warning(&self) -> String {
+        self.to_string().replacen("error:", "warning:", 1)
+    }
+
     /// A query's broken operator, with a caret under its place.
     pub(super) fn syntax(error: &query::syntax::SyntaxError, text: &str) -> Self {
         let place = error.render(text).replace('\n', "\n  ");
@@ -89,6 +94,7 @@ impl From<ingest::Error> for Failure {
                 error: error.into(),
                 hint: Some("give files or folders that exist".to_owned()),
             },
+            ingest::Error::Model(error) => error.into(),
             error => Self { error: error.into(), hint: None },
         }
     }
@@ -117,6 +123,18 @@ impl From<query::Error> for Failure {
                 };
                 Self { error: error.into(), hint: Some(hint) }
             }
+            error @ query::Error::NoMeaning => Self {
+                error: error.into(),
+                hint: Some("'amparo ingest FOLDER' adds them, with an installed model".to_owned()),
+            },
+            error @ query::Error::NoText => Self {
+                error: error.into(),
+                hint: Some(
+                    "'amparo show' prints its pages; 'amparo ingest FOLDER' adds vectors"
+                        .to_owned(),
+                ),
+            },
+            query::Error::Model(error) => error.into(),
             error @ query::Error::Pattern => {
                 Self { error: error.into(), hint: Some("write fewer of '*' and '?'".to_owned()) }
             }

@@ -40,6 +40,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().seconds, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     time_limit: u64,
 
+    /// Whether passages get vectors, so that they can be found by meaning, once their words are indexed
+    #[arg(long, value_enum, default_value_t, value_name = "WHETHER")]
+    semantic: VectorChoice,
+
     /// Passages after which what has been done is committed
     #[arg(long, value_name = "N", hide = true)]
     commit_passages: Option<usize>,
@@ -57,6 +61,16 @@ pub(super) struct Args {
     format: Format,
 }
 
+/// Whether passages get vectors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum VectorChoice {
+    /// If a model is installed
+    #[default]
+    Auto,
+    /// No
+    Off,
+}
+
 pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
     let mut options = Options::new(args.paths.clone(), place.index()?);
     options.catalogue.clone_from(&args.catalogue);
@@ -67,11 +81,15 @@ pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
     options.dry_run = args.dry_run;
     options.limits.seconds = args.time_limit;
     options.commit_passages = args.commit_passages.unwrap_or(options.commit_passages);
-    let report = with_progress(options)?;
+    let (report, encoded) = with_progress(options, args.semantic == VectorChoice::Auto)?;
     let mut out = io::stdout().lock();
     match args.format {
-        Format::Text => write!(out, "{}", summary(&report))?,
-        Format::Json => writeln!(out, "{}", serde_json::to_string(&report)?)?,
+        Format::Text => write!(out, "{}", summary(&report, encoded))?,
+        Format::Json => {
+            let mut report = serde_json::to_value(&report)?;
+            report["encoded"] = encoded.into();
+            writeln!(out, "{report}")?;
+        }
     }
     if report.found == 0 && report.removed == 0 && report.missing == 0 {
         return Err(Failure::new("no PDF or HTML file under the given paths")
@@ -84,7 +102,7 @@ pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
     Ok(if args.strict && report.failed > 0 { Outcome::Nothing } else { Outcome::Found })
 }
 
-fn summary(report: &Report) -> String {
+fn summary(report: &Report, encoded: usize) -> String {
     let mut lines = String::new();
     let verb = if report.dry_run { "would read" } else { "read" };
     let read = report.added + report.changed + report.moved;
@@ -118,6 +136,10 @@ fn summary(report: &Report) -> String {
             report.passages as f64 / seconds,
             megabytes / seconds
         );
+    }
+    if encoded > 0 {
+        let passages = counted(encoded, "passage", "passages");
+        lines += &format!("{passages} can now be found by meaning\n");
     }
     let troubles: Vec<String> = [
         (report.failed, "could not be read"),

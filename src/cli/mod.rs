@@ -9,6 +9,7 @@ mod failure;
 mod filters;
 mod forget;
 mod ingest;
+mod meaning;
 mod message;
 mod model;
 mod progress;
@@ -17,6 +18,7 @@ mod search;
 mod search_log;
 mod shell;
 mod show;
+mod similar;
 mod status;
 mod tables;
 
@@ -61,6 +63,8 @@ enum Command {
     Search(Box<search::Args>),
     /// Show a document: what is known of it, and the text of its passages
     Show(show::Args),
+    /// Find passages like those of a document, in any language
+    Similar(Box<similar::Args>),
     /// Print the text of files, without an index
     Extract(extract::Args),
     /// Countries that the index holds documents about, with counts
@@ -77,7 +81,7 @@ enum Command {
     Eval(eval::Args),
     /// Take documents out of the index, and their text out of its files, at once
     Forget(forget::Args),
-    /// The multilingual sentence encoder of the library (search does not use it yet): install it, or say what there is
+    /// The multilingual sentence encoder, with which search finds by meaning: install it, or say what there is
     Model(model::Args),
     /// How to write the text of a query
     #[command(long_about = crate::query::syntax::SYNTAX_HELP)]
@@ -140,6 +144,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Ingest(args) => ingest::run(&args, &place),
         Command::Search(args) => search::run(&args, &place, &style),
         Command::Show(args) => show::run(&args, &place, &style),
+        Command::Similar(args) => similar::run(&args, &place, &style),
         Command::Extract(args) => extract::run(&args),
         Command::Countries(args) => tables::countries(&args, &place),
         Command::Violations(args) => tables::violations(&args, &place),

@@ -10,23 +10,45 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Failure;
 use super::message::{counted, tell};
 use crate::index::record::{FileRecord, path_text};
-use crate::ingest::{Event, NOT_A_DOCUMENT, Options, Report, ingest};
+use crate::ingest::{self, Event, NOT_A_DOCUMENT, Options, Report, add_vectors, ingest};
 use crate::output::style::clean;
+use crate::semantic::Encoder;
 
 /// Paths named where there are many; all of them are in the JSON form of the counts.
 const NAMED: usize = 5;
 
-/// Ingests, reads apart with this program what has to be, and says on stderr what gave trouble.
-pub(super) fn with_progress(mut options: Options) -> Result<Report, Failure> {
+/// Ingests, reads apart with this program what has to be, and says on stderr what gave trouble. With `vectors`, passages then
+/// get theirs if a model is installed; how many did. One that is damaged is said, and no reason not to find by words.
+pub(super) fn with_progress(
+    mut options: Options,
+    vectors: bool,
+) -> Result<(Report, usize), Failure> {
     options.program = std::env::current_exe().ok();
     let bar = if io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     bar.set_style(style("{bytes}/{total_bytes}  {bytes_per_sec}"));
     let progress = Progress { bar, files: 0.into(), of: 0.into(), passages: 0.into() };
     let report = ingest(&options, &|event| progress.show(&event))?;
+    let encoded = if vectors && !options.dry_run { encode(&options, &progress)? } else { 0 };
     progress.bar.finish_and_clear();
     report_skipped(&report);
     report_catalogue(&report);
-    Ok(report)
+    Ok((report, encoded))
+}
+
+/// Gives passages their vectors, if there is a model.
+fn encode(options: &Options, progress: &Progress) -> Result<usize, Failure> {
+    let add = |encoder: &Encoder| add_vectors(options, encoder, &|event| progress.show(&event));
+    let added = match super::meaning::installed() {
+        Ok(encoder) => encoder.map_or(Ok(0), |encoder| add(&encoder)),
+        Err(error) => Err(error.into()),
+    };
+    match added {
+        Err(ingest::Error::Model(error)) => {
+            progress.bar.suspend(|| tell(Failure::from(error).as_warning()));
+            Ok(0)
+        }
+        added => Ok(added?),
+    }
 }
 
 fn style(amounts: &str) -> ProgressStyle {
@@ -62,6 +84,13 @@ impl Progress {
                 self.bar.set_length(*documents as u64);
             }
             Event::Redescribed => self.bar.inc(1),
+            Event::Encoding { passages } => {
+                self.bar.reset();
+                self.bar.set_style(style("{pos}/{len} passages made findable by meaning"));
+                self.bar.set_message("words can be searched already");
+                self.bar.set_length(*passages as u64);
+            }
+            Event::Encoded { passages } => self.bar.inc(*passages as u64),
         }
     }
 

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::filters::Filters;
+use super::meaning::{self, SemanticChoice};
 use super::message::{counted, tell};
 use super::{Failure, Outcome, Place};
-use crate::index::Snapshot;
 use crate::ingest::Options;
 use crate::output::{self, Form, Style};
-use crate::query::{self, By, Request, Sort, search};
+use crate::query::{self, By, Request, Semantic, Sort};
 
 /// Arguments of `search`.
 #[derive(Debug, clap::Args)]
@@ -57,6 +57,10 @@ pub(super) struct Args {
     #[arg(long)]
     literal: bool,
 
+    /// How text is looked for
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", env = "AMPARO_SEMANTIC")]
+    semantic: SemanticChoice,
+
     /// First bring the index up to date with this file or folder; repeated: with each
     #[arg(long, value_name = "PATH")]
     ingest: Vec<PathBuf>,
@@ -96,9 +100,11 @@ enum SortChoice {
     Date,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FormChoice {
+/// The form of an answer, as it is typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormChoice {
     /// For people
+    #[default]
     Text,
     /// JSON lines, a stable contract
     Json,
@@ -113,7 +119,12 @@ enum FormChoice {
 pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, Failure> {
     let request = request(args)?;
     let asks = request
-        != Request { passages: request.passages, limit: request.limit, ..Request::default() };
+        != Request {
+            passages: request.passages,
+            limit: request.limit,
+            semantic: request.semantic,
+            ..Request::default()
+        };
     if !asks && args.sort_or_by_is_default() {
         return Err(Failure::new("nothing to search for")
             .hint("give words, --country or --violation; 'amparo search --help' has examples"));
@@ -124,32 +135,47 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
     }
     let index = place.index()?;
     if !args.ingest.is_empty() {
-        super::progress::with_progress(Options::new(args.ingest.clone(), index.clone()))?;
+        super::progress::with_progress(
+            Options::new(args.ingest.clone(), index.clone()),
+            args.semantic != SemanticChoice::Off,
+        )?;
     }
-    let snapshot = Snapshot::open(&index)?;
-    let answer = search(&snapshot, &request).map_err(|error| match error {
+    let snapshot = meaning::snapshot(&index, wanted(&request))?;
+    let answer = meaning::search(&snapshot, &request).map_err(|error| match error {
         query::Error::Syntax(error) => Failure::syntax(&error, &request.text),
         error => error.into(),
     })?;
     if let Some(log) = &args.log {
         super::search_log::append(log, &index, &request, &answer)?;
     }
-    let form = match args.format {
-        FormChoice::Text => Form::Text,
-        FormChoice::Json => Form::Json,
-        FormChoice::Csv => Form::Csv,
-        FormChoice::Bibtex => Form::Bibtex,
-        FormChoice::CslJson => Form::CslJson,
-    };
     let mut out = BufWriter::new(io::stdout().lock());
-    output::write(&mut out, &answer, form, args.explain, style)?;
+    output::write(&mut out, &answer, args.format.form(), args.explain, style)?;
     out.flush()?;
     if answer.summary.undated > 0 {
         let undated =
             counted(answer.summary.undated, "undated document was", "undated documents were");
         tell(format_args!("note: {undated} left out by the dates"));
     }
+    meaning::tell_what_is_missing(&snapshot, &answer);
     Ok(if answer.summary.passages > 0 { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// What of meaning is needed: nothing where no text is asked.
+fn wanted(request: &Request) -> Semantic {
+    if request.text.trim().is_empty() { Semantic::Off } else { request.semantic }
+}
+
+impl FormChoice {
+    /// What is meant.
+    pub(super) fn form(self) -> Form {
+        match self {
+            Self::Text => Form::Text,
+            Self::Json => Form::Json,
+            Self::Csv => Form::Csv,
+            Self::Bibtex => Form::Bibtex,
+            Self::CslJson => Form::CslJson,
+        }
+    }
 }
 
 impl Args {
@@ -175,6 +201,7 @@ fn request(args: &Args) -> Result<Request, Failure> {
         unfold: args.unfold,
         facets: args.facets,
         literal: args.literal,
+        semantic: args.semantic.meant(),
         ..args.filters.request()?
     })
 }

@@ -40,19 +40,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, Failure> {
     let snapshot = Snapshot::open(&place.index()?)?;
     let files = find(&snapshot, &args.document)?;
-    let Some((file, copies)) = files.split_first() else {
-        let name = path_text(&args.document);
-        return Err(Failure::new(format!("no document '{name}' in the index"))
-            .hint("give the id that search prints in brackets, or the path of an ingested file"));
-    };
-    let Some(document) = &file.document else {
-        let reason = file.failure.as_deref().unwrap_or("unknown reason");
-        return Err(Failure::new(format!("{} could not be read: {reason}", file.path)));
-    };
+    let (file, document) = readable(&files, &args.document)?;
     let passages = passages(&snapshot, document, args.page)?;
     let mut highlighter = Highlighter::new(&args.highlight)
         .map_err(|error| Failure::syntax(&error, &args.highlight))?;
-    let copies: Vec<String> = copies.iter().map(|copy| copy.path.clone()).collect();
+    let copies: Vec<String> = files[1..].iter().map(|copy| copy.path.clone()).collect();
     let mut near = Vec::new();
     for other in snapshot.near_duplicates_of(document.id)? {
         near.extend(snapshot.files_of(other)?.into_iter().next().map(|file| file.path));
@@ -83,6 +75,31 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
     Ok(Outcome::Found)
 }
 
+/// The first of the files that hold a document, and what is known of it.
+fn readable<'a>(
+    files: &'a [FileRecord],
+    asked: &Path,
+) -> Result<(&'a FileRecord, &'a DocumentRecord), Failure> {
+    let Some(file) = files.first() else {
+        return Err(Failure::new(format!("no document '{}' in the index", path_text(asked)))
+            .hint("give the id that search prints in brackets, or the path of an ingested file"));
+    };
+    let reason = file.failure.as_deref().unwrap_or("unknown reason");
+    let unread = || Failure::new(format!("{} could not be read: {reason}", file.path));
+    Ok((file, file.document.as_ref().ok_or_else(unread)?))
+}
+
+/// The document given by id or by a path.
+pub(super) fn document(snapshot: &Snapshot, asked: &Path) -> Result<DocumentRecord, Failure> {
+    readable(&find(snapshot, asked)?, asked).map(|(_, document)| document.clone())
+}
+
+/// Says that a document has no page of this number.
+pub(super) fn no_page(document: &DocumentRecord, page: usize) -> Failure {
+    Failure::new(format!("'{}' has no page {page}", document.title))
+        .hint(format!("its pages are 1 to {}", document.passages))
+}
+
 /// The files that hold a document given by id, or by a path: absolute, relative to here, or relative to the library.
 fn find(snapshot: &Snapshot, path: &Path) -> Result<Vec<FileRecord>, Failure> {
     let name = &*path_text(path);
@@ -110,8 +127,7 @@ fn passages(
     let mut addresses = snapshot.passages_of(document.id)?;
     if let Some(page) = page {
         let Some(address) = page.checked_sub(1).and_then(|index| addresses.get(index)) else {
-            return Err(Failure::new(format!("'{}' has no page {page}", document.title))
-                .hint(format!("its pages are 1 to {}", addresses.len())));
+            return Err(no_page(document, page));
         };
         addresses = vec![*address];
     }

@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use serde::Serialize;
 use serde_json::json;
 
 use super::message::counted;
 use super::{Failure, Format, Outcome, Place};
 use crate::index::Snapshot;
 use crate::index::record::{FileRecord, path_text};
+use crate::index::vectors::Vectors;
 use crate::output::{Style, style::clean};
+use crate::semantic::model::{self, ModelFile};
 
 /// Arguments of `status`.
 #[derive(Debug, clap::Args)]
@@ -57,13 +60,67 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
     let snapshot = Snapshot::open(&path)?;
     let files = snapshot.files()?;
     let counts = Counts::of(&files);
+    let meaning = Meaning::of(&path, &snapshot)?;
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
-        Format::Json => print_json(&mut out, &path, &snapshot, &files, &counts)?,
-        Format::Text => print_text(&mut out, &path, &snapshot, &files, &counts, style)?,
+        Format::Json => print_json(&mut out, &path, &snapshot, &files, &counts, &meaning)?,
+        Format::Text => {
+            print_text(&mut out, &path, &snapshot, &files, &counts, &meaning, style)?;
+        }
     }
     out.flush()?;
     Ok(Outcome::Found)
+}
+
+/// What can be found by meaning.
+#[derive(Debug, Default, Serialize)]
+struct Meaning {
+    /// Whether a model is installed that can be read.
+    model: bool,
+    /// Documents that have vectors of it.
+    documents: usize,
+    /// Documents that could.
+    of: usize,
+    windows: usize,
+    bytes: usize,
+    /// Files of vectors that are damaged, or of another model.
+    unusable: usize,
+}
+
+impl Meaning {
+    fn of(index: &Path, snapshot: &Snapshot) -> Result<Self, Failure> {
+        let model = model::place().and_then(|place| ModelFile::open(&place).ok());
+        let Some(model) = model else { return Ok(Self::default()) };
+        let vectors = Vectors::open(index, model.identity());
+        let documents = snapshot.documents()?;
+        Ok(Self {
+            model: true,
+            of: documents.len(),
+            documents: documents.into_iter().filter(|id| vectors.has(*id)).count(),
+            windows: vectors.windows(),
+            bytes: vectors.bytes(),
+            unusable: vectors.unusable(),
+        })
+    }
+
+    fn in_words(&self) -> String {
+        if !self.model {
+            return "no model that can be read: see 'amparo model status'".to_owned();
+        }
+        let mut words = format!("{} of {} documents", self.documents, self.of);
+        if self.documents > 0 {
+            let size = self.bytes as f64 / 1e6;
+            words += &format!(", by {} vectors, {size:.1} MB", self.windows);
+        }
+        if self.unusable > 0 {
+            let files = counted(self.unusable, "file", "files");
+            words += &format!("; {files} of vectors damaged, or of another model");
+        }
+        if self.documents < self.of || self.unusable > 0 {
+            words += "; the next ingest adds what is missing";
+        }
+        words
+    }
 }
 
 fn is_current(snapshot: &Snapshot) -> bool {
@@ -81,10 +138,12 @@ fn print_json(
     snapshot: &Snapshot,
     files: &[FileRecord],
     counts: &Counts<'_>,
+    meaning: &Meaning,
 ) -> Result<(), Failure> {
     let summary = json!({
         "type": "status", "index": path, "files": files.len(), "documents": counts.documents,
         "passages": snapshot.passage_count()?, "languages": counts.languages, "formats": counts.formats,
+        "meaning": meaning,
         "failed": counts.failed, "warned": counts.warned,
         "roots": snapshot.manifest().roots, "taxonomy_current": is_current(snapshot),
     });
@@ -105,6 +164,7 @@ fn print_text(
     snapshot: &Snapshot,
     files: &[FileRecord],
     counts: &Counts<'_>,
+    meaning: &Meaning,
     style: &Style,
 ) -> Result<(), Failure> {
     let list = |counts: &BTreeMap<&str, usize>| {
@@ -116,6 +176,7 @@ fn print_text(
     writeln!(out, "documents  {} ({}) in {in_files}", counts.documents, list(&counts.formats))?;
     writeln!(out, "passages   {}", snapshot.passage_count()?)?;
     writeln!(out, "languages  {}", list(&counts.languages))?;
+    writeln!(out, "meaning    {}", meaning.in_words())?;
     if !is_current(snapshot) {
         writeln!(
             out,

@@ -11,6 +11,7 @@ mod reader;
 pub mod record;
 mod schema;
 mod statistics;
+pub mod vectors;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::{Directory, MmapDirectory};
 
 pub use manifest::Manifest;
-pub use reader::{PassageAddress, Snapshot};
+pub use reader::{Meaning, PassageAddress, Snapshot};
 pub(crate) use schema::cell;
 pub use schema::{Fields, KIND_FILE, KIND_PASSAGE, SCHEMA_VERSION};
 pub(crate) use statistics::{FieldStatistics, FixedStatistics, live_frequency};

@@ -1,7 +1,7 @@
 //! Reading an index: one commit, whole, for as long as the snapshot lives.
 
-use std::path::Path;
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
@@ -9,9 +9,11 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::record::{FileRecord, PassageRecord};
+use super::vectors::Vectors;
 use super::{Error, FieldStatistics, Fields, KIND_FILE, KIND_PASSAGE, Manifest, manifest_of, open};
 use crate::document::DocumentId;
 use crate::near_duplicates::{self, Signature};
+use crate::semantic::Encoder;
 
 /// An index as its last commit left it when this was opened.
 pub struct Snapshot {
@@ -22,6 +24,17 @@ pub struct Snapshot {
     near: OnceLock<FxHashMap<DocumentId, Signature>>,
     /// Counted when they are first asked for: a snapshot does not change.
     statistics: OnceLock<Vec<(Field, FieldStatistics)>>,
+    path: PathBuf,
+    meaning: Option<Meaning>,
+}
+
+/// What finding by meaning needs.
+#[derive(Debug)]
+pub struct Meaning {
+    /// Encodes questions.
+    pub encoder: Arc<Encoder>,
+    /// The vectors of passages.
+    pub vectors: Vectors,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -54,7 +67,21 @@ impl Snapshot {
             manifest,
             near: OnceLock::new(),
             statistics: OnceLock::new(),
+            path: path.to_owned(),
+            meaning: None,
         })
+    }
+
+    /// The same index, with what finding by meaning needs: its vectors for an encoder's model, as they are now.
+    #[must_use]
+    pub fn with_meaning(self, encoder: Arc<Encoder>) -> Self {
+        let vectors = Vectors::open(&self.path, encoder.model().identity());
+        Self { meaning: Some(Meaning { encoder, vectors }), ..self }
+    }
+
+    /// What finding by meaning needs, if it was given.
+    pub fn meaning(&self) -> Option<&Meaning> {
+        self.meaning.as_ref()
     }
 
     /// What the index says of itself.
@@ -152,6 +179,25 @@ impl Snapshot {
         let stored =
             self.stored(DocAddress::new(address.segment, address.doc), self.fields.passage)?;
         Ok(serde_json::from_slice(&stored)?)
+    }
+
+    /// The documents that have passages, in order.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn documents(&self) -> Result<Vec<DocumentId>, Error> {
+        let mut ids = Vec::new();
+        let query = Self::term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
+        let segments = self.searcher.segment_readers().iter();
+        let columns = segments.map(|segment| segment.fast_fields().u64("document"));
+        let columns: Vec<_> = columns.collect::<tantivy::Result<_>>()?;
+        for passage in self.searcher.search(&query, &tantivy::collector::DocSetCollector)? {
+            let column = &columns[passage.segment_ord as usize];
+            ids.extend(column.first(passage.doc_id).map(DocumentId));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(ids)
     }
 
     /// How many passages there are.

@@ -236,6 +236,13 @@ impl From<PassageRecord> for Passage {
 }
 
 impl PassageRecord {
+    /// The windows that have vectors, as these number them: running heads and page numbers are left out.
+    pub fn windows(&self) -> Vec<String> {
+        let paragraphs = self.paragraphs.iter();
+        let text = paragraphs.filter(|paragraph| paragraph.role != Role::Furniture);
+        crate::semantic::windows(text.map(|paragraph| paragraph.text.as_str()))
+    }
+
     /// The passage's text, a blank line between paragraphs.
     pub fn text(&self) -> String {
         let texts: Vec<_> =

@@ -1,13 +1,15 @@
 //! Documents leave the index, and their text its files.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::library::Library;
 use super::pace::Pace;
 use super::walk::without_parents;
 use super::{Error, journal};
+use crate::document::DocumentId;
 use crate::index::record::path_text;
-use crate::index::{Snapshot, Writer};
+use crate::index::{Snapshot, Writer, vectors};
 
 /// Takes documents out of the index, and their text out of its files, before it returns: every file whose path is one of
 /// `paths` or lies under one. A document that another file holds stays, described by that file. The number of files that left.
@@ -28,6 +30,12 @@ pub fn forget(index: &Path, paths: &[PathBuf]) -> Result<usize, Error> {
     let mut writer = Writer::open(index, 1)?;
     journal::forget(index, is_asked);
     writer.keep_segments();
+    // First: whoever is interrupted finds the words still there, and asks again.
+    let leaves: HashSet<&String> = gone.iter().collect();
+    let staying = known.iter().filter(|record| !leaves.contains(&record.path));
+    let staying: HashSet<DocumentId> =
+        staying.filter_map(|record| Some(record.document.as_ref()?.id)).collect();
+    vectors::tidy(index, None, |id| staying.contains(&id))?;
     let known = known.into_iter().map(|record| (record.path.clone(), record)).collect();
     let mut library = Library::new(known, &gone, Some(snapshot));
     library.remove_gone(&writer);

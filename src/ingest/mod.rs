@@ -15,6 +15,7 @@ mod fault;
 mod forget;
 mod journal;
 mod library;
+mod meaning;
 mod options;
 mod pace;
 mod plan;
@@ -33,12 +34,13 @@ use std::time::Instant;
 pub use apart::{ReadApart, read_apart};
 pub use catalogue::Catalogue;
 pub use forget::forget;
+pub use meaning::add_vectors;
 pub use options::Options;
 pub use report::{Event, Report};
 pub use walk::{Found, NOT_A_DOCUMENT, Skipped};
 
 use crate::index::record::{FileRecord, path_text};
-use crate::index::{self, Snapshot, Writer};
+use crate::index::{self, Snapshot, Writer, vectors};
 use crate::taxonomy;
 use journal::Journal;
 use library::Library;
@@ -76,6 +78,9 @@ pub enum Error {
     /// The reading threads cannot be started.
     #[error("cannot start reading threads: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
+    /// The semantic model cannot be read.
+    #[error(transparent)]
+    Model(#[from] crate::semantic::model::Error),
 }
 
 /// Brings the index up to date with the given paths.
@@ -182,6 +187,10 @@ impl Run<'_> {
     fn write(&self, plan: Plan, mut library: Library, report: &mut Report) -> Result<(), Error> {
         let threads = self.options.threads();
         let mut writer = Writer::open(self.index, threads)?;
+        if self.options.rebuild {
+            // The same files may be read into other passages than before.
+            vectors::clear(self.index)?;
+        }
         for root in self.roots {
             writer.manifest.add_root(&path_text(root));
         }
@@ -207,6 +216,8 @@ impl Run<'_> {
         report.redescribed = library.settle(&mut writer, threads, &mut pace, self.observe)?;
         taxonomy::hash().clone_into(&mut writer.manifest.taxonomy);
         writer.commit()?;
+        let alive = library.known();
+        vectors::tidy(self.index, None, |id| alive.contains(&id))?;
         reader.journal.end();
         Ok(writer.close()?)
     }

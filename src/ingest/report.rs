@@ -33,6 +33,16 @@ pub enum Event<'a> {
     },
     /// One of them is done.
     Redescribed,
+    /// Passages begin to be given their vectors; their words can be searched already.
+    Encoding {
+        /// How many.
+        passages: usize,
+    },
+    /// Some of them have theirs, on the disk.
+    Encoded {
+        /// How many.
+        passages: usize,
+    },
 }
 
 /// What an ingest did.

@@ -108,6 +108,7 @@ fn passage(hit: &PassageHit, explain: bool) -> Value {
         "paragraph": paragraph,
         "language": hit.language,
         "score": hit.score,
+        "by_meaning": hit.by_meaning,
         "snippet": hit.snippet,
     });
     if explain {

@@ -6,17 +6,20 @@
 //! # JSON lines: a stable contract
 //!
 //! One object a line, each with a `type`. First
-//! `{"type":"summary","query","understood":{"countries","violations"},"expanded","documents","passages","complete","folded",
-//! "undated","relaxed","facets"}`,
+//! `{"type":"summary","query","understood":{"countries","violations"},"expanded","documents","passages","meaning","by_meaning",
+//! "unmeasured","complete","folded","undated","relaxed","facets"}`,
 //! then one for each result:
 //! `{"type":"result","rank","score","near","document":{"id","hash","path","title","author","publisher","kind","published",
 //! "symbols","format","url","languages","language_shares":[{"language","share"}],"pages","needs_translation","copies",
 //! "countries":[{"code","weight"}],"violations":[{"id","weight"}],"catalogue","detected":{"title","publisher","kind",
 //! "publisher_evidence":{"text","place"},"published","published_evidence":{"text","place"}},"warnings"},"matching","near_duplicates":[{"id","path","title","publisher","published"}],
-//! "passages":[{"page","label","section","anchor","paragraph","language","score","snippet":{"text","highlights":[[start,end]]},
-//! "explain"}]}`.
+//! "passages":[{"page","label","section","anchor","paragraph","language","score","by_meaning","snippet":{"text",
+//! "highlights":[[start,end]]},"explain"}]}`.
 //! `complete` counts the results that have all that was asked, which come first; `relaxed` is true where no passage holds a
 //! phrase of the text as written and these hold its words; `expanded` is what was searched beside the words typed.
+//! `meaning` is `used`, `missing` (it would have been, with a model and vectors) or `unasked`; a passage is `by_meaning` if it was
+//! found by meaning alone, and then its snippet is the window that is nearest; the summary's `by_meaning` counts these, and
+//! `unmeasured` the passages without vectors. Under `explain`, `meaning` is the cosine of the nearest window.
 //! `facets` is empty unless counts were asked for; then it has `countries`, `violations`, `languages`, `publishers`, `kinds` and `years`,
 //! each an array of `{"value","documents","passages","publishers"}`: a code, an id or a name; what matches under it; and from
 //! how many publishers.

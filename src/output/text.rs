@@ -46,6 +46,9 @@ pub(super) fn write(
     if let Some(facets) = &summary.facets {
         write!(out, " from {}", counted(facets.publishers.len(), "publisher", "publishers"))?;
     }
+    if summary.by_meaning > 0 && summary.by_meaning < summary.passages {
+        write!(out, ", {} of them by meaning alone", summary.by_meaning)?;
+    }
     let named = understood(answer);
     let named = if named.is_empty() { named } else { format!("; understood: {named}") };
     writeln!(out, "{named}")?;
@@ -164,11 +167,14 @@ fn tags(hit: &DocumentHit) -> String {
 fn passage(out: &mut dyn Write, hit: &PassageHit, explain: bool, style: &Style) -> io::Result<()> {
     let place = locator(&hit.locator, hit.section.as_deref());
     let text = style.highlight(&hit.snippet.text, &hit.snippet.highlights);
-    writeln!(out, "    {}: {text}", style.strong(&place))?;
+    let how = if hit.by_meaning { " (by meaning)" } else { "" };
+    writeln!(out, "    {}{}: {text}", style.strong(&place), style.faint(how))?;
     if explain {
         let parts = &hit.parts;
+        let meaning = parts.meaning.map(|cosine| format!(" (cosine {cosine:.3})"));
+        let meaning = meaning.unwrap_or_default();
         let explained = format!(
-            "score {:.3} = text {:.3} × country {:.3} × violation {:.3} × recency {:.3}",
+            "score {:.3} = text {:.3}{meaning} × country {:.3} × violation {:.3} × recency {:.3}",
             hit.score, parts.text, parts.country, parts.violation, parts.recency
         );
         writeln!(out, "      {}", style.faint(&explained))?;

@@ -8,7 +8,7 @@ use super::page::names;
 use super::rank::Parts;
 use super::snippet::{Mark, Snippet, Target, Targets};
 use super::syntax::Query;
-use super::{Error, Request, Understood};
+use super::{Error, MeaningUse, Request, Understood};
 use crate::analysis::fold;
 use crate::document::{Language, Locator, Role};
 use crate::index::Snapshot;
@@ -40,6 +40,12 @@ pub struct Summary {
     pub documents: usize,
     /// Passages that match.
     pub passages: usize,
+    /// Whether meaning counted.
+    pub meaning: MeaningUse,
+    /// Passages that match by meaning alone.
+    pub by_meaning: usize,
+    /// Passages that were left out of finding by meaning, since they have no vectors yet.
+    pub unmeasured: usize,
     /// Results that hold all the words; those after them hold fewer.
     pub complete: usize,
     /// Documents that match and are folded under a result of nearly the same text.
@@ -101,6 +107,8 @@ pub struct PassageHit {
     pub score: f32,
     /// The parts of it.
     pub parts: Parts,
+    /// It was found by meaning alone: its excerpt is the window that is nearest.
+    pub by_meaning: bool,
     /// Its excerpt.
     pub snippet: Snippet,
 }
@@ -127,6 +135,9 @@ pub fn answer(
         expanded: expanded(query, understood),
         documents: found.documents,
         passages: found.passages,
+        meaning: found.meaning,
+        by_meaning: found.by_meaning,
+        unmeasured: found.unmeasured,
         complete: found.complete,
         folded: found.folded,
         undated: found.undated,
@@ -196,7 +207,13 @@ fn result(
 
 fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<PassageHit, Error> {
     let record = snapshot.passage(hit.address)?;
-    let snippet = if marker.request.bare { Snippet::default() } else { marker.snippet(&record) };
+    let by_meaning = hit.words.is_none();
+    let window = hit.window.filter(|_| by_meaning);
+    let snippet = match window.and_then(|window| marker.window(&record, window)) {
+        _ if marker.request.bare => Snippet::default(),
+        Some(window) => window,
+        None => marker.snippet(&record),
+    };
     Ok(PassageHit {
         ordinal: hit.ordinal,
         language: record.language(),
@@ -204,6 +221,7 @@ fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<Pa
         section: record.section,
         score: hit.score,
         parts: hit.parts,
+        by_meaning,
         snippet,
     })
 }
@@ -216,6 +234,14 @@ struct Marker<'a> {
 }
 
 impl Marker<'_> {
+    /// A passage's window, whole.
+    fn window(&mut self, record: &PassageRecord, window: u32) -> Option<Snippet> {
+        let text = record.windows().into_iter().nth(window as usize)?;
+        let language = record.language();
+        let names = self.mentions(&text, language);
+        Some(self.targets.excerpt(&[(text.as_str(), language)], &[names], text.len()))
+    }
+
     fn snippet(&mut self, record: &PassageRecord) -> Snippet {
         let paragraphs: Vec<(&str, Language)> = record
             .paragraphs

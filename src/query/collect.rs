@@ -3,20 +3,19 @@
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
-use tantivy::SegmentReader;
-use tantivy::columnar::Column;
 
+use super::asked::Asked;
 use super::facets::{self, Facets};
 use super::filters::Filters;
-use super::matching::Plan;
+use super::matching::{Plan, Scores};
+use super::meaning::{self, Ideal, Nearness};
 use super::rank::{self, Parts};
-use super::syntax::{Field, Query};
+use super::segment::Columns;
+use super::syntax::Query;
 use super::terms::Terms;
-use super::{By, Error, Request, Sort, Understood, fold};
+use super::{By, Error, MeaningUse, Request, Sort, Understood, fold};
 use crate::document::DocumentId;
-use crate::index::marks::Mark;
 use crate::index::{PassageAddress, Snapshot};
-use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
 /// A passage that matches.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +30,10 @@ pub struct Hit {
     pub complete: bool,
     /// First day of its published date, `yyyymmdd`.
     pub published: Option<u64>,
+    /// How well its words match; `None` where it was found by meaning alone.
+    pub words: Option<f32>,
+    /// Its window that is nearest in meaning, where that counts.
+    pub window: Option<u32>,
     /// The parts of its score.
     pub parts: Parts,
     /// Its score.
@@ -55,6 +58,12 @@ pub struct Found {
     pub documents: usize,
     /// Passages that match.
     pub passages: usize,
+    /// Whether meaning counted.
+    pub meaning: MeaningUse,
+    /// Passages that match by meaning alone.
+    pub by_meaning: usize,
+    /// Passages that might match by meaning if they had vectors.
+    pub unmeasured: usize,
     /// Results that hold everything that was asked; the others come after them.
     pub complete: usize,
     /// Documents that match and are folded under a result of nearly the same text.
@@ -88,17 +97,28 @@ pub fn collect(
     if wordless {
         return Ok(Found::default());
     }
-    let search = Search { snapshot, plan: plan.as_ref(), filters: &filters, asked: &asked };
-    let mut matches = search.matches(false)?;
-    let relaxed = matches.hits.is_empty() && plan.as_ref().is_some_and(Plan::can_relax);
-    if relaxed {
-        matches = search.matches(true)?;
-    }
-    let mut hits = matches.hits;
-    let mut found =
-        Found { undated: matches.undated, passages: hits.len(), relaxed, ..Found::default() };
-    found.facets = request.facets.then(|| facets::count(snapshot, &hits)).transpose()?;
-    finish_scores(&mut hits);
+    let segments = searcher.segment_readers().iter();
+    let admitted: Vec<Vec<bool>> =
+        segments.map(|segment| filters.admitted(segment)).collect::<tantivy::Result<_>>()?;
+    let nearness = Nearness::of(snapshot, request, query, understood, &admitted, &asked.dates)?;
+    let search = Search { snapshot, plan, admitted, nearness, asked };
+    let Matches { mut hits, undated, ideal, relaxed } = search.run()?;
+    let meaning = match &search.nearness {
+        Some(_) => MeaningUse::Used,
+        None if meaning::is_asked(request, query, understood) => MeaningUse::Missing,
+        None => MeaningUse::Unasked,
+    };
+    search.score(&mut hits, &ideal);
+    let mut found = Found {
+        passages: hits.len(),
+        meaning,
+        by_meaning: hits.iter().filter(|hit| hit.words.is_none()).count(),
+        unmeasured: search.nearness.as_ref().map_or(0, |nearness| nearness.unmeasured),
+        undated,
+        relaxed,
+        facets: request.facets.then(|| facets::count(snapshot, &hits)).transpose()?,
+        ..Found::default()
+    };
     let mut groups = group(hits, request.by, &mut found.documents);
     if request.by == By::Document && !request.unfold {
         (groups, found.folded) = fold::fold(snapshot, groups, request)?;
@@ -111,9 +131,12 @@ pub fn collect(
 /// What is looked for.
 struct Search<'a> {
     snapshot: &'a Snapshot,
-    plan: Option<&'a Plan>,
-    filters: &'a Filters,
-    asked: &'a Asked,
+    plan: Option<Plan>,
+    /// Passages of each segment that the filters let in.
+    admitted: Vec<Vec<bool>>,
+    /// How near they are, where meaning counts.
+    nearness: Option<Nearness>,
+    asked: Asked,
 }
 
 /// The passages that match, in no order.
@@ -121,168 +144,119 @@ struct Matches {
     hits: Vec<Hit>,
     /// Undated documents that a date filter left out.
     undated: usize,
+    /// What the words could come to.
+    ideal: Ideal,
+    /// Phrases were not found as written, and only looked for by their words.
+    relaxed: bool,
 }
 
 impl Search<'_> {
+    /// Every passage that matches; where there is none, those that match but for the phrases of a text that has other words.
+    fn run(&self) -> Result<Matches, Error> {
+        let matches = self.matches(false)?;
+        if matches.hits.is_empty() && self.plan.as_ref().is_some_and(Plan::can_relax) {
+            return self.matches(true);
+        }
+        Ok(matches)
+    }
+
     /// Every passage that matches; `relaxed`, also without the phrases of a text that has other words.
     fn matches(&self, relaxed: bool) -> Result<Matches, Error> {
         let mut hits = Vec::new();
         let mut undated = rustc_hash::FxHashSet::default();
+        let mut ideal = Ideal::default();
         for (ordinal, segment) in self.snapshot.searcher().segment_readers().iter().enumerate() {
-            let admitted = self.filters.admitted(segment)?;
             let evaluate = |plan: &Plan| plan.evaluate(ordinal, segment, relaxed);
-            let scores = self.plan.map(evaluate).transpose()?;
+            let scores = self.plan(relaxed).map(evaluate).transpose()?;
+            if let Some(scores) = &scores {
+                ideal.add(&scores.best, segment.num_docs());
+            }
             let columns = Columns::of(segment)?;
+            let admitted = &self.admitted[ordinal];
             for doc in (0..segment.max_doc()).filter(|doc| admitted[*doc as usize]) {
-                let text = scores.as_ref().map_or(1.0, |scores| scores.text[doc as usize]);
-                if text < 0.0 {
-                    continue;
-                }
-                // A query of fields and exclusions alone says nothing of how well a text matches.
-                let text = if text > 0.0 { text } else { 1.0 };
                 let address = PassageAddress { segment: ordinal as u32, doc };
-                let mut hit = columns.hit(doc, address, text, self.asked);
-                // A document found by what is known of it is shown once, not with each of its pages.
-                let front_only = scores.as_ref().is_some_and(|scores| scores.is_front_only(doc));
-                if hit.ordinal > 0 && front_only {
-                    continue;
+                let hit = self.hit(address, scores.as_ref(), &columns, relaxed);
+                let Some(hit) = hit else { continue };
+                if self.asked.dates.admit(&columns, doc) {
+                    hits.push(hit);
+                } else if hit.published.is_none() {
+                    undated.insert(hit.document);
                 }
-                if !self.asked.dates.admit(&columns, doc) {
-                    if hit.published.is_none() {
-                        undated.insert(hit.document);
-                    }
-                    continue;
-                }
-                hit.complete = scores.as_ref().is_none_or(|scores| scores.is_complete(doc));
-                hits.push(hit);
             }
         }
-        Ok(Matches { hits, undated: undated.len() })
+        Ok(Matches { hits, undated: undated.len(), ideal, relaxed })
     }
-}
 
-/// What was asked, as the numbers that columns hold.
-#[derive(Debug)]
-struct Asked {
-    countries: Vec<u16>,
-    violations: Vec<u16>,
-    /// How much of what is asked the countries are, 0 to 1.
-    country_share: f32,
-    /// How much of what is asked the violations are, 0 to 1.
-    violation_share: f32,
-    dates: Dates,
-}
-
-#[derive(Debug)]
-struct Dates {
-    since: Option<u64>,
-    until: Option<u64>,
-}
-
-impl Asked {
-    /// A filter's values are what is asked; what the text names counts only where no filter says otherwise.
-    fn of(request: &Request, query: &Query, understood: &Understood) -> Self {
-        let mut countries: Vec<CountryCode> = request.countries.clone();
-        let mut violations: Vec<ViolationId> = request.violations.clone();
-        for condition in query.conditions() {
-            match condition {
-                Field::Country(name) => {
-                    countries.extend(Countries::builtin().lookup(name).unwrap_or_default());
-                }
-                Field::Violation(name) => {
-                    violations.extend(Violations::builtin().lookup(name).unwrap_or_default());
-                }
-                _ => {}
-            }
-        }
-        let share = |asked: bool| if asked { 1.0 } else { understood.share };
-        let (country_share, violation_share) =
-            (share(!countries.is_empty()), share(!violations.is_empty()));
-        if countries.is_empty() {
-            countries.clone_from(&understood.countries);
-        }
-        if violations.is_empty() {
-            violations.clone_from(&understood.violations);
-        }
-        Self {
-            countries: countries.into_iter().map(CountryCode::to_u16).collect(),
-            violations: violations.into_iter().map(|id| id.0).collect(),
-            country_share,
-            violation_share,
-            dates: Dates {
-                since: request.since.map(crate::document::Date::first_day),
-                until: request.until.map(crate::document::Date::last_day),
-            },
-        }
+    /// The words that are looked for: none where meaning is all, unless they say what may appear.
+    fn plan(&self, relaxed: bool) -> Option<&Plan> {
+        let idle = |near: &Nearness| near.is_all() && (relaxed || !near.needs_words);
+        self.plan.as_ref().filter(|_| !self.nearness.as_ref().is_some_and(idle))
     }
-}
 
-impl Dates {
-    fn admit(&self, columns: &Columns, doc: u32) -> bool {
-        self.since.is_none_or(|since| columns.last.first(doc).is_some_and(|last| last >= since))
-            && self
-                .until
-                .is_none_or(|until| columns.first.first(doc).is_some_and(|first| first <= until))
-    }
-}
-
-/// The columns of a segment that scoring reads.
-struct Columns {
-    document: Column<u64>,
-    ordinal: Column<u64>,
-    first: Column<u64>,
-    last: Column<u64>,
-    countries: Column<u64>,
-    violations: Column<u64>,
-}
-
-impl Columns {
-    fn of(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let fast = segment.fast_fields();
-        Ok(Self {
-            document: fast.u64("document")?,
-            ordinal: fast.u64("ordinal")?,
-            first: fast.u64("published_first")?,
-            last: fast.u64("published_last")?,
-            countries: fast.u64("country_marks")?,
-            violations: fast.u64("violation_marks")?,
+    /// A passage, if it matches by its words or by meaning.
+    fn hit(
+        &self,
+        address: PassageAddress,
+        scores: Option<&Scores>,
+        columns: &Columns,
+        relaxed: bool,
+    ) -> Option<Hit> {
+        let doc = address.doc;
+        let nearness = self.nearness.as_ref();
+        let near = nearness.and_then(|nearness| nearness.near(address));
+        let is_free = relaxed || nearness.is_some_and(|nearness| !nearness.needs_words);
+        let is_near = is_free && near.is_some_and(|near| near.is_match);
+        let words = match (scores, nearness) {
+            (Some(scores), _) => Some(scores.text[doc as usize]).filter(|score| *score >= 0.0),
+            (None, Some(_)) => None,
+            (None, None) => Some(1.0),
+        };
+        if words.is_none() && !is_near {
+            return None;
+        }
+        let ordinal = columns.ordinal(doc);
+        // A document found by what is known of it is shown once, not with each of its pages.
+        let front_only = scores.is_some_and(|scores| scores.is_front_only(doc));
+        let words = words.filter(|_| ordinal == 0 || !front_only);
+        if words.is_none() && !is_near {
+            return None;
+        }
+        let mut parts = columns.parts(doc, &self.asked);
+        // A query of fields and exclusions alone says nothing of how well a text matches.
+        parts.text = words.filter(|score| *score > 0.0).unwrap_or(1.0);
+        parts.meaning = near.map(|near| near.cosine);
+        Some(Hit {
+            document: columns.document(doc),
+            ordinal,
+            address,
+            complete: scores.is_none_or(|scores| scores.is_complete(doc)),
+            words,
+            window: near.map(|near| near.window),
+            published: columns.first_day(doc),
+            parts,
+            score: 0.0,
         })
     }
 
-    fn hit(&self, doc: u32, address: PassageAddress, text: f32, asked: &Asked) -> Hit {
-        let marks =
-            |column: &Column<u64>| column.values_for_doc(doc).map(Mark::unpack).collect::<Vec<_>>();
-        // Columns are read only for what was asked.
-        let factor = |asked: &[u16], column, rank: fn(&[u16], std::vec::IntoIter<Mark>) -> f32| {
-            if asked.is_empty() { 1.0 } else { rank(asked, marks(column).into_iter()) }
-        };
-        let parts = Parts {
-            text,
-            country: factor(&asked.countries, &self.countries, rank::country)
-                .powf(asked.country_share),
-            violation: factor(&asked.violations, &self.violations, rank::violation)
-                .powf(asked.violation_share),
-            recency: 1.0,
-        };
-        Hit {
-            document: DocumentId(self.document.first(doc).unwrap_or(0)),
-            ordinal: self.ordinal.first(doc).unwrap_or(0),
-            address,
-            complete: true,
-            published: self.first.first(doc),
-            parts,
-            score: 0.0,
+    /// Gives the hits their scores.
+    fn score(&self, hits: &mut [Hit], ideal: &Ideal) {
+        if let Some(nearness) = &self.nearness {
+            nearness.fuse(hits, ideal);
         }
+        // What is asked by meaning alone is ordered by it alone, and by what was asked of countries and violations.
+        if !self.nearness.as_ref().is_some_and(Nearness::is_all) {
+            weigh_recency(hits);
+        }
+        hits.iter_mut().for_each(|hit| hit.score = hit.parts.score());
     }
 }
 
 /// Recency is relative to the newest match, so that an answer does not depend on the day it is asked.
-fn finish_scores(hits: &mut [Hit]) {
+fn weigh_recency(hits: &mut [Hit]) {
     let year = |hit: &Hit| hit.published.and_then(|day| u16::try_from(day / 10_000).ok());
     let newest = hits.iter().filter_map(year).max();
     for hit in hits {
         hit.parts.recency = rank::recency(year(hit), newest);
-        hit.score = hit.parts.score();
     }
 }
 

@@ -129,11 +129,14 @@ impl FreeText {
         let found = self.parts.iter().map(|part| part.scores(segment, relaxed));
         let found = found.collect::<tantivy::Result<Vec<Found>>>()?;
         let mut whole = Tally::new(segment.max_doc() as usize);
+        let mut best = Vec::with_capacity(self.parts.len());
         for (part, found) in self.parts.iter().zip(&found).filter(|(part, _)| !part.named) {
+            best.push(greatest(&found.scores, segment));
             whole.add(found, part.wanted);
         }
         for name in &self.names {
             let (own, complete) = self.named(name, &found, number);
+            best.push(greatest(&own.scores, segment));
             whole.join(&own, &complete);
         }
         for pair in &self.pairs {
@@ -154,6 +157,7 @@ impl FreeText {
             complete: whole.complete.iter().map(|count| *count == wanted && !relaxed).collect(),
             text: whole.scores,
             front_only: whole.front_only,
+            best,
         })
     }
 
@@ -202,6 +206,13 @@ fn written(
     let [word] = term.words()[..] else { return Ok(None) };
     let phrase = Phrase { parts: vec![Term::Word(word.to_owned())], slop: 0 };
     Plan::leaf(terms.phrase(&phrase)?, searcher).map(Some)
+}
+
+/// The greatest score of a passage that is there; 0 for none.
+fn greatest(scores: &[f32], segment: &SegmentReader) -> f32 {
+    let alive = segment.alive_bitset();
+    let there = (0..).zip(scores).filter(|(doc, _)| alive.is_none_or(|alive| alive.is_alive(*doc)));
+    there.fold(0.0, |greatest, (_, score)| greatest.max(*score))
 }
 
 /// Any of the words of one that is several for the index (`dit-on`). Not so the parts of a number or a symbol.

@@ -50,6 +50,8 @@ pub struct Scores {
     pub complete: Vec<bool>,
     /// Whether only what is known of its document matches; empty for a query with operators.
     pub front_only: Vec<bool>,
+    /// The best that each of its words comes to in a passage of the segment; empty for a query with operators.
+    pub best: Vec<f32>,
 }
 
 impl Scores {
@@ -160,6 +162,7 @@ impl Plan {
                 text: self.scores(segment)?,
                 complete: Vec::new(),
                 front_only: Vec::new(),
+                best: Vec::new(),
             }),
         }
     }

@@ -3,6 +3,7 @@
 //! Every front calls [`search`]. The index is reached through [`Snapshot`] alone.
 
 mod answer;
+mod asked;
 mod collect;
 mod columns;
 pub mod facets;
@@ -10,10 +11,12 @@ mod filters;
 mod fold;
 mod free_text;
 mod matching;
+mod meaning;
 mod named;
 mod page;
 mod patterns;
 pub mod rank;
+mod segment;
 pub mod snippet;
 pub mod syntax;
 mod terms;
@@ -24,7 +27,7 @@ pub use columns::Cell;
 pub use page::Highlighter;
 pub use understand::Understood;
 
-use crate::document::{Date, Language, PublisherKind};
+use crate::document::{Date, DocumentId, Language, PublisherKind};
 use crate::index::{self, Snapshot};
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
@@ -67,10 +70,48 @@ pub struct Request {
     pub unfold: bool,
     /// Count what matches by country, violation, language, publisher, its kind, and year.
     pub facets: bool,
+    /// Whether passages are found by meaning beside words, where the snapshot can.
+    pub semantic: Semantic,
+    /// Passages like these are asked for, by meaning alone.
+    pub similar: Option<Similar>,
     /// Don't understand countries and violations in the text.
     pub literal: bool,
     /// Results come without snippets: for evaluation, which wants only their order.
     pub bare: bool,
+}
+
+/// How text is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Semantic {
+    /// By words, and by meaning too where the snapshot was given an encoder; text with operators by words.
+    #[default]
+    Auto,
+    /// By words.
+    Off,
+    /// By meaning; where the text has operators or quotes, they say what may appear, and meaning orders it.
+    Only,
+}
+
+/// Whether meaning counted in an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MeaningUse {
+    /// It had nothing to count for: no text, text with operators, nothing but names or quotes, or words alone were asked for.
+    #[default]
+    Unasked,
+    /// It would have, with an encoder and vectors.
+    Missing,
+    /// It did.
+    Used,
+}
+
+/// What is to be resembled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Similar {
+    /// A document. It is not among the answers.
+    pub document: DocumentId,
+    /// One of its passages by its number, from 0; `None` for any of them.
+    pub passage: Option<u64>,
 }
 
 /// Values of filters that exclude.
@@ -130,6 +171,15 @@ pub enum Error {
     /// A word with wildcards is too long to be looked for.
     #[error("a word with wildcards is too long to be looked for")]
     Pattern,
+    /// There is no model, or the index has no vectors of it.
+    #[error("nothing can be found by meaning here: no passage has vectors")]
+    NoMeaning,
+    /// What is to be resembled has no text, or no vectors yet.
+    #[error("nothing can be like it: it has no text, or no vectors yet")]
+    NoText,
+    /// The model is damaged.
+    #[error(transparent)]
+    Model(#[from] crate::semantic::model::Error),
     /// The index cannot be read.
     #[error(transparent)]
     Index(#[from] index::Error),

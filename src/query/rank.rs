@@ -41,8 +41,11 @@ const UNDATED_AGE: f32 = 10.0;
 /// The parts of a score, for `--explain`.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Parts {
-    /// How well the text matches.
+    /// How well the text matches; where meaning counts too, by both.
     pub text: f32,
+    /// The cosine of the passage's nearest window with the question, where meaning counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<f32>,
     /// How far it is about the countries asked for.
     pub country: f32,
     /// How far it is about the violations asked for.

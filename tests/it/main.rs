@@ -13,6 +13,7 @@ mod identity;
 mod ingest;
 mod languages;
 mod library;
+mod meaning;
 mod mixed_languages;
 mod model;
 mod near_duplicates;

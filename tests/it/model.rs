@@ -1,9 +1,9 @@
 //! The semantic model on the command line: where it is, whether it is whole, what is said when it is not.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use crate::support::Output;
+use crate::support::{self, Output};
 
 fn model(place: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amparo"));
@@ -13,15 +13,6 @@ fn model(place: &Path, args: &[&str]) -> Output {
         stderr: String::from_utf8(output.stderr).unwrap(),
         status: output.status.code().unwrap_or(-1),
     }
-}
-
-/// The installed model, if there is one.
-fn installed() -> Option<PathBuf> {
-    let place = amparo::semantic::model::place().filter(|place| place.is_file());
-    if place.is_none() {
-        eprintln!("skipped: no model is installed ('amparo model install')");
-    }
-    place
 }
 
 #[test]
@@ -63,7 +54,7 @@ fn a_file_that_is_no_model_is_told() {
 
 #[test]
 fn a_model_that_was_cut_off_or_altered_is_told() {
-    let Some(place) = installed() else { return };
+    let Some(place) = support::model("a model that was cut off") else { return };
     let whole = model(&place, &["status", "--format", "json"]).ok();
     assert_eq!(whole.json()[0]["installed"], true);
     let folder = tempfile::tempdir().unwrap();

@@ -42,11 +42,26 @@ pub fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
 }
 
-/// The program, its index in a folder, with nothing taken from the caller's environment.
+/// The program, its index in a folder, with nothing taken from the caller's environment, and no semantic model: see
+/// [`model`] for tests that want one.
 pub fn command(index: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amparo"));
-    command.env_remove("AMPARO_INDEX").env("NO_COLOR", "1").arg("--index").arg(index);
     command
+        .env_remove("AMPARO_INDEX")
+        .env("NO_COLOR", "1")
+        .env("AMPARO_MODEL", "no-model")
+        .env_remove("AMPARO_SEMANTIC");
+    command.arg("--index").arg(index);
+    command
+}
+
+/// The installed semantic model, or a visible note that the test is skipped.
+pub fn model(test: &str) -> Option<PathBuf> {
+    let place = amparo::semantic::model::place().filter(|place| place.is_file());
+    if place.is_none() {
+        eprintln!("skipped: {test}: no model is installed ('amparo model install')");
+    }
+    place
 }
 
 /// Runs the program on an index.

@@ -1,0 +1,212 @@
+//! The vectors of passages' windows: files of their own beside the word index.
+//!
+//! A document's id is its content, so its vectors are the same for as long as it is there: they are added after its words are
+//! committed, in files that each hold some documents and are written whole or not at all ([`file`]). A word index would have to
+//! write a passage again to take them in. They live and die with their document because they count only for documents of the
+//! snapshot that is read; what is of no document any more leaves the disk when files are tidied ([`tidy`]). The writer's lock
+//! stands over these files too.
+
+mod file;
+mod tidy;
+
+use std::io::ErrorKind::NotFound;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
+
+use crate::document::DocumentId;
+use crate::semantic::compact::{self, Question};
+use file::VectorFile;
+pub use tidy::{append, clear, drop_altered, tidy};
+
+/// What tells a model from every other: vectors of different models must not be compared.
+pub type Identity = [u8; 16];
+
+/// Folder of the files, in the index's.
+const FOLDER: &str = "vectors";
+
+/// How the files' names end.
+const EXTENSION: &str = ".vectors";
+
+/// Times that the files are listed again, when others are tidying them.
+const LISTINGS: usize = 5;
+
+/// The vectors of an index, for one model.
+#[derive(Debug, Default)]
+pub struct Vectors {
+    files: Vec<VectorFile>,
+    /// Where a document's passages stand. Of a document in two files, as an interrupted tidying leaves it, the first counts.
+    documents: FxHashMap<DocumentId, Place>,
+    /// Files that cannot be used.
+    unusable: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    file: u32,
+    /// The first of its passages there.
+    first: u32,
+    passages: u32,
+}
+
+/// The windows of a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    file: usize,
+    windows: Range<usize>,
+}
+
+impl Span {
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.windows.len()
+    }
+
+    /// Whether there are none: a passage without text.
+    pub fn is_empty(&self) -> bool {
+        self.windows.is_empty()
+    }
+}
+
+/// A document's vectors on their way into a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DocumentVectors {
+    /// For each passage how many windows there are up to its end.
+    pub ends: Vec<u32>,
+    /// The packed vectors.
+    pub packed: Vec<u8>,
+    /// Their scales.
+    pub scales: Vec<f32>,
+}
+
+impl Vectors {
+    /// The vectors that an index has for a model.
+    pub fn open(index: &Path, identity: Identity) -> Self {
+        for _ in 1..LISTINGS {
+            if let Some(vectors) = Self::listed(index, identity, false) {
+                return vectors;
+            }
+        }
+        Self::listed(index, identity, true).unwrap_or_default()
+    }
+
+    /// The same; `None` where a file has gone since they were listed, unless there is `enough` of listing.
+    fn listed(index: &Path, identity: Identity, enough: bool) -> Option<Self> {
+        let mut vectors = Self::default();
+        for path in paths(index) {
+            match VectorFile::open(&path) {
+                Err(error) if error.kind() == NotFound && !enough => return None,
+                Ok(Some(file)) if file.identity() == identity => vectors.add(file),
+                _ => vectors.unusable += 1,
+            }
+        }
+        Some(vectors)
+    }
+
+    fn add(&mut self, file: VectorFile) {
+        let number = self.files.len() as u32;
+        let mut first = 0;
+        for (id, passages) in file.documents() {
+            self.documents.entry(id).or_insert(Place { file: number, first, passages });
+            first += passages;
+        }
+        self.files.push(file);
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// Files that cannot be used: damaged, or of another model or version.
+    pub fn unusable(&self) -> usize {
+        self.unusable
+    }
+
+    /// Whether every vector is as it was written. Reads all of them.
+    pub fn are_whole(&self) -> bool {
+        self.files.iter().all(VectorFile::is_whole)
+    }
+
+    /// The documents that have vectors.
+    pub fn documents(&self) -> impl Iterator<Item = DocumentId> + '_ {
+        self.documents.keys().copied()
+    }
+
+    /// Whether a document has its vectors.
+    pub fn has(&self, id: DocumentId) -> bool {
+        self.documents.contains_key(&id)
+    }
+
+    /// How many windows there are.
+    pub fn windows(&self) -> usize {
+        self.files.iter().map(VectorFile::windows).sum()
+    }
+
+    /// Bytes on disk.
+    pub fn bytes(&self) -> usize {
+        self.files.iter().map(VectorFile::bytes).sum()
+    }
+
+    /// The windows of a document's passage; `None` where there are no vectors of it.
+    pub fn span(&self, id: DocumentId, ordinal: u64) -> Option<Span> {
+        let place = self.documents.get(&id)?;
+        let passage = u32::try_from(ordinal).ok().filter(|ordinal| *ordinal < place.passages)?;
+        let file = place.file as usize;
+        Some(Span { file, windows: self.files[file].windows_of((place.first + passage) as usize) })
+    }
+
+    /// The windows of each of a document's passages.
+    pub fn spans(&self, id: DocumentId) -> impl Iterator<Item = Span> + '_ {
+        (0..).map_while(move |ordinal| self.span(id, ordinal))
+    }
+
+    /// The cosines of a passage's windows with a question.
+    pub fn cosines(&self, span: &Span, question: &Question, out: &mut Vec<f32>) {
+        out.clear();
+        out.resize(span.len(), 0.0);
+        let file = &self.files[span.file];
+        question.cosines(file.packed(&span.windows), file.scales(&span.windows), out);
+    }
+
+    /// Adds the vectors of a passage's windows to a sum.
+    pub fn add_up(&self, span: &Span, sum: &mut [f32]) {
+        let file = &self.files[span.file];
+        let packed = file.packed(&span.windows).chunks_exact(compact::BYTES);
+        for (packed, scale) in packed.zip(file.scales(&span.windows)) {
+            for (sum, number) in sum.iter_mut().zip(compact::unpack(packed, *scale)) {
+                *sum += number;
+            }
+        }
+    }
+
+    /// A document's vectors as they were written.
+    fn document(&self, id: DocumentId) -> DocumentVectors {
+        let mut document = DocumentVectors::default();
+        for span in self.spans(id) {
+            let file = &self.files[span.file];
+            document.packed.extend_from_slice(file.packed(&span.windows));
+            document.scales.extend_from_slice(file.scales(&span.windows));
+            document.ends.push(document.scales.len() as u32);
+        }
+        document
+    }
+}
+
+/// The files of an index, in order of their numbers.
+fn paths(index: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(index.join(FOLDER)).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut numbered: Vec<(u64, PathBuf)> =
+        paths.filter_map(|path| Some((number_of(&path)?, path))).collect();
+    numbered.sort_unstable();
+    numbered.into_iter().map(|(_, path)| path).collect()
+}
+
+fn number_of(path: &Path) -> Option<u64> {
+    path.file_name()?.to_str()?.strip_suffix(EXTENSION)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests;

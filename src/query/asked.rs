@@ -1,0 +1,76 @@
+//! What a request asks of countries, violations and dates, as the numbers that columns hold.
+
+use super::segment::Columns;
+use super::syntax::{Field, Query};
+use super::{Request, Understood};
+use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
+
+/// What was asked, as the numbers that columns hold.
+#[derive(Debug)]
+pub struct Asked {
+    /// Countries, of which any will do.
+    pub countries: Vec<u16>,
+    /// Violations.
+    pub violations: Vec<u16>,
+    /// How much of what is asked the countries are, 0 to 1.
+    pub country_share: f32,
+    /// How much of what is asked the violations are, 0 to 1.
+    pub violation_share: f32,
+    /// Dates.
+    pub dates: Dates,
+}
+
+/// The days between which documents were published.
+#[derive(Debug)]
+pub struct Dates {
+    since: Option<u64>,
+    until: Option<u64>,
+}
+
+impl Asked {
+    /// A filter's values are what is asked; what the text names counts only where no filter says otherwise.
+    pub fn of(request: &Request, query: &Query, understood: &Understood) -> Self {
+        let mut countries: Vec<CountryCode> = request.countries.clone();
+        let mut violations: Vec<ViolationId> = request.violations.clone();
+        for condition in query.conditions() {
+            match condition {
+                Field::Country(name) => {
+                    countries.extend(Countries::builtin().lookup(name).unwrap_or_default());
+                }
+                Field::Violation(name) => {
+                    violations.extend(Violations::builtin().lookup(name).unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        let share = |asked: bool| if asked { 1.0 } else { understood.share };
+        let (country_share, violation_share) =
+            (share(!countries.is_empty()), share(!violations.is_empty()));
+        if countries.is_empty() {
+            countries.clone_from(&understood.countries);
+        }
+        if violations.is_empty() {
+            violations.clone_from(&understood.violations);
+        }
+        Self {
+            countries: countries.into_iter().map(CountryCode::to_u16).collect(),
+            violations: violations.into_iter().map(|id| id.0).collect(),
+            country_share,
+            violation_share,
+            dates: Dates {
+                since: request.since.map(crate::document::Date::first_day),
+                until: request.until.map(crate::document::Date::last_day),
+            },
+        }
+    }
+}
+
+impl Dates {
+    /// Whether a passage's document may have been published then.
+    pub fn admit(&self, columns: &Columns, doc: u32) -> bool {
+        self.since.is_none_or(|since| columns.last_day(doc).is_some_and(|last| last >= since))
+            && self
+                .until
+                .is_none_or(|until| columns.first_day(doc).is_some_and(|first| first <= until))
+    }
+}
