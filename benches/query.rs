@@ -7,11 +7,15 @@
 //!
 //! Measured: one thread, warm, its CPU time (where the system tells it: others may be busy on the machine; nothing waits for a
 //! disk or a lock); of each query the median of nine runs; then percentiles over the queries, by nearest rank.
+//! With the model (`amparo model install`) a second table of each library has what finding by meaning makes of it. It works on
+//! all cores, so that the time that passes is measured, by a quiet machine only; giving the larger library its vectors takes
+//! some minutes.
 //! *Matching* is everything but snippets: parsing, expansion, scores, exact counts of documents and passages, order, and the
 //! records of ten results with three passages each. *Snippets* is what these ten results' excerpts add, *facets*
 //! what counts by country, violation and the like add.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use amparo::annotate::{Annotator, Context};
@@ -19,8 +23,9 @@ use amparo::document::{DocumentId, Paragraph, Passage};
 use amparo::eval::Latency;
 use amparo::index::record::FileRecord;
 use amparo::index::{Snapshot, Writer, passage_documents};
-use amparo::ingest::{Options, ingest};
+use amparo::ingest::{Options, add_vectors, ingest};
 use amparo::query::{Request, search};
+use amparo::semantic::{Encoder, model};
 use amparo::taxonomy::{Countries, Violations};
 
 #[global_allocator]
@@ -50,9 +55,17 @@ fn main() {
         .filter(|line| !line.starts_with('#') && !line.is_empty())
         .map(|line| request(line).unwrap_or_else(|| panic!("not a query: {line}")))
         .collect();
+    let encoder = model::place().and_then(|place| Encoder::open(&place).ok()).map(Arc::new);
     for index in [plain, large] {
         let snapshot = Snapshot::open(&index).expect("the index was just built");
-        table(&snapshot, &mix);
+        table(&snapshot, &mix, false);
+        let Some(encoder) = &encoder else {
+            eprintln!("no model is installed: nothing is found by meaning");
+            continue;
+        };
+        let options = Options::new(Vec::new(), index.clone());
+        add_vectors(&options, encoder, &|_| {}).expect("the vectors can be written");
+        table(&snapshot.with_meaning(Arc::clone(encoder)), &mix, true);
     }
 }
 
@@ -79,8 +92,11 @@ fn request(line: &str) -> Option<(&str, Request)> {
     Some((kind, request))
 }
 
-fn table(snapshot: &Snapshot, mix: &[(&str, Request)]) {
-    println!("{} passages", snapshot.passage_count().expect("the index can be read"));
+fn table(snapshot: &Snapshot, mix: &[(&str, Request)], meaning: bool) {
+    let windows = snapshot.meaning().map(|meaning| meaning.vectors.windows());
+    let windows =
+        windows.map_or(String::new(), |windows| format!(", by meaning in {windows} windows"));
+    println!("{} passages{windows}", snapshot.passage_count().expect("the index can be read"));
     println!(
         "| ms | queries | matching p50 | p90 | p99 | snippets p50 | p99 | facets p50 | p99 | slowest to match |"
     );
@@ -93,7 +109,7 @@ fn table(snapshot: &Snapshot, mix: &[(&str, Request)]) {
     }
     let timed: Vec<(&str, &str, Times)> = mix
         .iter()
-        .map(|(kind, request)| (*kind, request.text.as_str(), time(snapshot, request)))
+        .map(|(kind, request)| (*kind, request.text.as_str(), time(snapshot, request, meaning)))
         .collect();
     for kind in kinds.into_iter().map(Some).chain([None]) {
         let rows: Vec<_> =
@@ -128,7 +144,8 @@ struct Times {
     facets: Duration,
 }
 
-fn time(snapshot: &Snapshot, request: &Request) -> Times {
+fn time(snapshot: &Snapshot, request: &Request, meaning: bool) -> Times {
+    let now = if meaning { passed } else { now };
     let median = |bare: bool, facets: bool| {
         let request = Request { bare, facets, ..request.clone() };
         let run = || {
@@ -157,9 +174,13 @@ fn now() -> Duration {
     Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec as u32)
 }
 
-/// Time that has passed.
 #[cfg(not(unix))]
 fn now() -> Duration {
+    passed()
+}
+
+/// Time that has passed.
+fn passed() -> Duration {
     static START: std::sync::LazyLock<std::time::Instant> =
         std::sync::LazyLock::new(std::time::Instant::now);
     START.elapsed()

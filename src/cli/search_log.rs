@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde_json::{Map, Value, json};
 
 use super::Failure;
-use crate::query::{Answer, By, Cell, Request, Sort};
+use crate::query::{Answer, By, Cell, Request, Semantic, Sort};
 use crate::taxonomy::{CountryCode, ViolationId, Violations};
 
 /// Appends a search and what it found.
@@ -68,6 +68,8 @@ fn entry(index: &Path, request: &Request, answer: &Answer) -> Value {
         "shown": answer.results.len(),
         "documents": summary.documents,
         "passages": summary.passages,
+        "meaning": summary.meaning,
+        "by_meaning": summary.by_meaning,
         "complete": summary.complete,
         "folded": summary.folded,
         "undated": summary.undated,
@@ -90,7 +92,12 @@ fn filters(request: &Request) -> Map<String, Value> {
         |kinds: &[crate::document::PublisherKind]| kinds.iter().map(ToString::to_string).collect();
     let flag = |set: bool| if set { vec!["yes".to_owned()] } else { Vec::new() };
     let not = &request.not;
-    let all: [(&str, Vec<String>); 17] = [
+    let semantic = match request.semantic {
+        Semantic::Auto => Vec::new(),
+        Semantic::Off => vec!["off".to_owned()],
+        Semantic::Only => vec!["only".to_owned()],
+    };
+    let all: [(&str, Vec<String>); 18] = [
         ("country", codes(&request.countries)),
         ("violation", ids(&request.violations)),
         ("mentions", flag(request.mentions)),
@@ -108,6 +115,7 @@ fn filters(request: &Request) -> Map<String, Value> {
         ("not-where", cells(&not.cells)),
         ("literal", flag(request.literal)),
         ("unfold", flag(request.unfold)),
+        ("semantic", semantic),
     ];
     let set = all.into_iter().filter(|(_, values)| !values.is_empty());
     set.map(|(name, values)| (name.to_owned(), json!(values))).collect()

@@ -5,7 +5,6 @@
 //! language; meaning counts for the rest of a text. Operators and quotes decide what may appear: a phrase is never answered by
 //! what lacks it, unless it is nowhere and the answer says so.
 
-use rayon::prelude::*;
 use tantivy::SegmentReader;
 
 use super::asked::Dates;
@@ -35,9 +34,6 @@ const NOTHING: f32 = 0.2;
 /// Passages that match by meaning alone at most beside those that match by words: the nearest ones. Every passage is near to
 /// some degree.
 const NEAREST: usize = 100;
-
-/// Passages that a thread compares at a time.
-const TOGETHER: usize = 512;
 
 /// How near a passage is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -178,41 +174,28 @@ impl Scan<'_> {
         unmeasured: &mut usize,
     ) -> Result<Vec<Option<Near>>, Error> {
         let columns = Columns::of(segment)?;
-        let mut spans: Vec<(u32, Span)> = Vec::new();
-        for (doc, _) in (0..).zip(admitted).filter(|(_, admitted)| **admitted) {
-            let document = columns.document(doc);
-            if Some(document) == self.except || !self.dates.admit(&columns, doc) {
+        let (mut docs, mut spans): (Vec<usize>, Vec<Span>) = Default::default();
+        for (doc, _) in admitted.iter().enumerate().filter(|(_, admitted)| **admitted) {
+            let document = columns.document(doc as u32);
+            if Some(document) == self.except || !self.dates.admit(&columns, doc as u32) {
                 continue;
             }
-            match self.vectors.span(document, columns.ordinal(doc)) {
-                Some(span) if !span.is_empty() => spans.push((doc, span)),
+            match self.vectors.span(document, columns.ordinal(doc as u32)) {
+                Some(span) if !span.is_empty() => {
+                    docs.push(doc);
+                    spans.push(span);
+                }
                 Some(_) => {}
                 None => *unmeasured += 1,
             }
         }
-        let measure = |spans: &[(u32, Span)]| {
-            let mut room = Vec::new();
-            let near = spans.iter().map(|(doc, span)| (*doc, self.near(span, &mut room)));
-            near.collect::<Vec<_>>()
-        };
-        let measured: Vec<(u32, Near)> =
-            spans.par_chunks(TOGETHER).flat_map_iter(measure).collect();
         let mut near = vec![None; admitted.len()];
-        for (doc, measured) in measured {
-            near[doc as usize] = Some(measured);
+        let nearest = self.vectors.nearest(&spans, &self.question);
+        for (doc, window) in docs.into_iter().zip(nearest) {
+            let (cosine, window) = (window.cosine, window.number);
+            near[doc] = Some(Near { cosine, window, is_match: false });
         }
         Ok(near)
-    }
-
-    fn near(&self, span: &Span, room: &mut Vec<f32>) -> Near {
-        self.vectors.cosines(span, &self.question, room);
-        let mut near = Near { cosine: f32::NEG_INFINITY, window: 0, is_match: false };
-        for (window, cosine) in (0..).zip(room.iter()) {
-            if *cosine > near.cosine {
-                near = Near { cosine: *cosine, window, ..near };
-            }
-        }
-        near
     }
 }
 

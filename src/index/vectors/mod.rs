@@ -13,6 +13,7 @@ use std::io::ErrorKind::NotFound;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::document::DocumentId;
@@ -28,6 +29,9 @@ const FOLDER: &str = "vectors";
 
 /// How the files' names end.
 const EXTENSION: &str = ".vectors";
+
+/// Passages that a thread compares at a time.
+const TOGETHER: usize = 512;
 
 /// Times that the files are listed again, when others are tidying them.
 const LISTINGS: usize = 5;
@@ -67,6 +71,15 @@ impl Span {
     pub fn is_empty(&self) -> bool {
         self.windows.is_empty()
     }
+}
+
+/// The window of a passage that is nearest to a question.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NearestWindow {
+    /// Its number within the passage.
+    pub number: u32,
+    /// How near it is.
+    pub cosine: f32,
 }
 
 /// A document's vectors on their way into a file.
@@ -162,12 +175,31 @@ impl Vectors {
         (0..).map_while(move |ordinal| self.span(id, ordinal))
     }
 
-    /// The cosines of a passage's windows with a question.
-    pub fn cosines(&self, span: &Span, question: &Question, out: &mut Vec<f32>) {
-        out.clear();
-        out.resize(span.len(), 0.0);
+    /// Of each of these passages the window that is nearest to a question; each has one window at least. On all cores, where it
+    /// is worth that.
+    pub fn nearest(&self, spans: &[Span], question: &Question) -> Vec<NearestWindow> {
+        let scan = |spans: &[Span]| {
+            let mut room = Vec::new();
+            spans.iter().map(|span| self.nearest_of(span, question, &mut room)).collect::<Vec<_>>()
+        };
+        if spans.len() <= TOGETHER {
+            return scan(spans);
+        }
+        spans.par_chunks(TOGETHER).flat_map_iter(scan).collect()
+    }
+
+    fn nearest_of(&self, span: &Span, question: &Question, room: &mut Vec<f32>) -> NearestWindow {
+        room.clear();
+        room.resize(span.len(), 0.0);
         let file = &self.files[span.file];
-        question.cosines(file.packed(&span.windows), file.scales(&span.windows), out);
+        question.cosines(file.packed(&span.windows), file.scales(&span.windows), room);
+        let mut nearest = NearestWindow { number: 0, cosine: f32::NEG_INFINITY };
+        for (number, cosine) in (0..).zip(room.iter()) {
+            if *cosine > nearest.cosine {
+                nearest = NearestWindow { number, cosine: *cosine };
+            }
+        }
+        nearest
     }
 
     /// Adds the vectors of a passage's windows to a sum.
