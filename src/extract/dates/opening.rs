@@ -65,10 +65,11 @@ fn standing(text: &str, words: &[Word<'_>], found: &Found) -> Option<Standing> {
     let told = near.iter().any(|word| TELLING.contains(&word.as_str()));
     let complete = found.printed.date.day().is_some();
     if near.first().is_some_and(|word| REFERRING.contains(&word.as_str())) && !told {
-        // French datelines have an article: "Paris, le 5 janvier 2010".
+        // French datelines have an article: "Paris, le 5 janvier 2010". A judgment's line may be "On 5 January 2010".
         let dateline =
             near[0] == "le" && before.trim_end().trim_end_matches("le").trim_end().ends_with(',');
-        if !dateline {
+        let is_whole_line = near.len() == 1 && after.trim_start_matches(' ').starts_with('\n');
+        if !dateline && !(is_whole_line && DATELINE.contains(&near[0].as_str())) {
             return None;
         }
     }
@@ -140,6 +141,9 @@ const REFERRING: &[&str] = &[
     "jusqu", "avant", "apres", "des", "al", "au",
 ];
 
+/// Words of those that begin a line with nothing but the date.
+const DATELINE: &[&str] = &["on", "el", "le"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +189,9 @@ mod tests {
             "Human Rights Council\nThirty-second session\n13 June–1 July 2016\nDistr.: General\n6 April 2016",
             "2016-04-06 = 6 April 2016",
         );
+        check("JUDGMENT\nACCRA\nOn March 28, 2022\nBetween", "2022-03-28 = March 28, 2022");
+        check("1. Abril de 2018\nEl 18 de abril de 2018 comenzaron", "none");
+        check("The police came\non March 28, 2022 to his house", "none");
     }
 
     #[test]

@@ -84,6 +84,10 @@ fn numeric(words: &[Word<'_>], order: Option<Order>) -> Option<Date> {
 /// `8 December 2011`, `30 de agosto de 2023`, `1er mars 2022`, `8th of December, 2011`; and of how many words it is.
 fn day_month_year(words: &[Word<'_>]) -> Option<(Date, usize)> {
     let day = words.first()?.small()?;
+    // "1. April 2018" is a section's number and its heading.
+    if words.get(1)?.gap == ". " {
+        return None;
+    }
     let at = after_fillers(words, 1);
     let month = month(near(words, at)?.text)?;
     let at = after_fillers(words, at + 1);
