@@ -81,8 +81,8 @@ impl Weighed {
 /// The symbols of a line that is about them, and not about other documents.
 fn line_symbols(line: &str) -> Vec<String> {
     let symbols = in_text(line);
-    if symbols.is_empty() {
-        return symbols;
+    if symbols.is_empty() || is_note(line) {
+        return Vec::new();
     }
     let length: usize = symbols.iter().map(|symbol| symbol.chars().count()).sum();
     let folded = fold(&line.to_lowercase());
@@ -90,7 +90,28 @@ fn line_symbols(line: &str) -> Vec<String> {
     let is_alone = line.chars().count() <= length + BESIDE;
     let is_of_others =
         !folded.contains("distr") && OF_OTHERS.iter().any(|word| folded.contains(word));
-    if (is_alone || is_letterhead) && !is_of_others { symbols } else { Vec::new() }
+    if (is_alone || is_letterhead) && !is_of_others {
+        symbols.into_iter().filter(|symbol| !is_cited(line, symbol)).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether a line is a note at the foot of a page: `1 A/79/975.`
+fn is_note(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_numeric());
+    rest.len() < line.len() && rest.starts_with([' ', '/', '.']) && line.ends_with('.')
+}
+
+/// Whether a symbol with slashes stands in brackets: `(A/48/803)` is the report on which a resolution was adopted.
+fn is_cited(line: &str, symbol: &str) -> bool {
+    let opens = |at: usize| {
+        let before = &line[..at];
+        before.rfind(['(', '[']) > before.rfind([')', ']'])
+    };
+    let is_slashed =
+        with_slashes(symbol).first().is_some_and(|(at, found)| *at == 0 && found == symbol);
+    is_slashed && line.find(symbol).is_some_and(opens)
 }
 
 /// The symbols of a title that begins or ends with them; one in the middle is what the title is about.
@@ -183,6 +204,14 @@ mod tests {
         check("ECLI:EU:C:2019:218.", &["ECLI:EU:C:2019:218"]);
         check("the application of the law", &[]);
         check("Communication No. 123/2010", &["Communication No. 123/2010"]);
+    }
+
+    #[test]
+    fn symbols_in_notes_and_brackets_are_others() {
+        assert_eq!(line_symbols("A/HRC/19/19*"), ["A/HRC/19/19"]);
+        assert_eq!(line_symbols("(Serie C No. 4)"), ["Serie C No. 4"]);
+        assert!(line_symbols("1 A/79/975.").is_empty());
+        assert!(line_symbols("Fifth Committee (A/48/803)]").is_empty());
     }
 
     #[test]
