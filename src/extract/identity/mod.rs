@@ -22,7 +22,7 @@ pub(super) fn complete(extracted: &mut Extracted, file_name: &str) {
     let symbols = symbols::own(&opening, metadata.title.as_deref(), file_name, url);
     let of_report = title::of_report(&symbols, &opening);
     let own = metadata.title.take().filter(|title| !title::is_letterhead(title));
-    metadata.title = of_report.or(own);
+    metadata.title = of_report.or(own).or_else(|| title::in_capitals(&opening));
     metadata.symbols = symbols;
 }
 

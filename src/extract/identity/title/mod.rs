@@ -4,10 +4,12 @@
 //! In: a document's symbols and its opening. Out: `Report of the Working Group on the Universal Periodic Review: Haiti`. Of
 //! other documents it says nothing: their title is the largest text of the first page.
 
+mod capitals;
 mod parts;
 
 use super::opening::{Line, Opening};
 use crate::analysis::fold;
+pub(super) use capitals::in_capitals;
 use parts::{is_mark, parts};
 
 /// The longest title, in characters.
