@@ -208,10 +208,9 @@ fn result(
 fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<PassageHit, Error> {
     let record = snapshot.passage(hit.address)?;
     let by_meaning = hit.words.is_none();
-    let window = hit.window.filter(|_| by_meaning);
-    let snippet = match window.and_then(|window| marker.window(&record, window)) {
+    let snippet = match hit.window.filter(|_| by_meaning) {
         _ if marker.request.bare => Snippet::default(),
-        Some(window) => window,
+        Some(window) => marker.window(&record, window),
         None => marker.snippet(&record),
     };
     Ok(PassageHit {
@@ -235,11 +234,14 @@ struct Marker<'a> {
 
 impl Marker<'_> {
     /// A passage's window, whole.
-    fn window(&mut self, record: &PassageRecord, window: u32) -> Option<Snippet> {
-        let text = record.windows().into_iter().nth(window as usize)?;
+    fn window(&mut self, record: &PassageRecord, window: u32) -> Snippet {
+        // Vectors that do not belong to this text, as only a damaged index has them.
+        let Some(text) = record.windows().into_iter().nth(window as usize) else {
+            return self.snippet(record);
+        };
         let language = record.language();
         let names = self.mentions(&text, language);
-        Some(self.targets.excerpt(&[(text.as_str(), language)], &[names], text.len()))
+        self.targets.excerpt(&[(text.as_str(), language)], &[names], text.len())
     }
 
     fn snippet(&mut self, record: &PassageRecord) -> Snippet {
