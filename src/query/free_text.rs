@@ -5,8 +5,7 @@
 //! in whatever language and words: a page of the report on Guinea need not repeat the name, and a page that says
 //! "Guinea Ecuatorial" does not say it. Words of the document's title, publisher and author count too, weakly.
 
-use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::{Searcher, SegmentReader};
 
 use super::matching::{NO_MATCH, Plan, Scores};
 use super::named::Passages;
@@ -51,7 +50,7 @@ struct Part {
     /// Any of the words of one that is several for the index (`dit-on`): a passage with these matches, but lacks the whole.
     pieces: Option<Plan>,
     /// Finds a word in what is known of their document.
-    front: Option<Box<dyn Weight>>,
+    front: Option<Plan>,
     /// Whether a passage that has everything must have it: stop words need not be there.
     wanted: bool,
     /// Whether it is part of a name.
@@ -76,19 +75,15 @@ impl FreeText {
         for (at, text) in texts.iter().enumerate() {
             let named = understood.is_named(at);
             parts.push(match text {
-                Text::Term(term) => {
-                    let scoring = EnableScoring::enabled_from_searcher(searcher);
-                    let front = terms.front(term.typed())?;
-                    Part {
-                        body: Plan::term(term, terms, searcher)?,
-                        written: written(term, terms, searcher)?,
-                        pieces: pieces(term, terms, searcher)?,
-                        front: front.map(|query| query.weight(scoring)).transpose()?,
-                        wanted: says_something(term.typed()),
-                        named,
-                        words: None,
-                    }
-                }
+                Text::Term(term) => Part {
+                    body: Plan::term(term, terms, searcher)?,
+                    written: written(term, terms, searcher)?,
+                    pieces: pieces(term, terms, searcher)?,
+                    front: front(term, terms, searcher)?,
+                    wanted: says_something(term.typed()),
+                    named,
+                    words: None,
+                },
                 Text::Phrase(phrase) => Part {
                     body: Plan::leaf(terms.phrase(phrase)?, searcher)?,
                     written: None,
@@ -215,6 +210,17 @@ fn greatest(scores: &[f32], segment: &SegmentReader) -> f32 {
     there.fold(0.0, |greatest, (_, score)| greatest.max(*score))
 }
 
+/// A word in what is known of a document. The words of one that is several for the index are added up as typed: the engine's
+/// own conjunction adds them up as they are rare in a segment, so that a score would depend on how segments came about.
+fn front(term: &Term, terms: &mut Terms<'_>, searcher: &Searcher) -> tantivy::Result<Option<Plan>> {
+    let mut words = terms
+        .front(term.typed())?
+        .into_iter()
+        .map(|word| Plan::leaf([word], searcher))
+        .collect::<tantivy::Result<Vec<_>>>()?;
+    Ok(if words.len() < 2 { words.pop() } else { Some(Plan::All(words)) })
+}
+
 /// Any of the words of one that is several for the index (`dit-on`). Not so the parts of a number or a symbol.
 fn pieces(
     term: &Term,
@@ -310,16 +316,14 @@ impl Part {
         }
         let mut front_only = vec![false; scores.len()];
         if let Some(front) = &self.front {
-            let mut scorer = front.scorer(segment, 1.0)?;
-            let mut doc = scorer.doc();
-            while doc != TERMINATED {
-                let score = &mut scores[doc as usize];
-                front_only[doc as usize] = *score < 0.0;
-                if let Some(in_pieces) = in_pieces.get_mut(doc as usize) {
+            let in_front = front.scores(segment)?.into_iter().enumerate();
+            for (doc, more) in in_front.filter(|(_, score)| *score >= 0.0) {
+                let score = &mut scores[doc];
+                front_only[doc] = *score < 0.0;
+                if let Some(in_pieces) = in_pieces.get_mut(doc) {
                     *in_pieces = false;
                 }
-                *score = score.max(0.0) + scorer.score();
-                doc = scorer.advance();
+                *score = score.max(0.0) + more;
             }
         }
         Ok(Found { scores, front_only, in_pieces })

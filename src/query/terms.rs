@@ -117,11 +117,12 @@ impl<'s> Terms<'s> {
         bodies.map(|field| self.statistics(field).passages).max().unwrap_or_default()
     }
 
-    /// A query for a typed word in what is known of the document: title, publisher, author. `None` when it holds no word.
+    /// Queries for a typed word in what is known of the document: title, publisher, author. One for each word that the index
+    /// takes it for, all of which must be there; none when it holds no word.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn front(&self, typed: &str) -> tantivy::Result<Option<Box<dyn Query>>> {
+    pub fn front(&self, typed: &str) -> tantivy::Result<Vec<Box<dyn Query>>> {
         let field = self.fields.front;
         let counts = self.statistics(field);
         let mut found: Vec<Box<dyn Query>> = Vec::new();
@@ -129,13 +130,9 @@ impl<'s> Terms<'s> {
             let term = Term::from_field_text(field, &fold(word.text));
             let frequency = live_frequency(self.searcher, &term)?;
             let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            found.push(scored(query, counts, frequency));
+            found.push(Box::new(BoostQuery::new(scored(query, counts, frequency), FRONT)));
         }
-        if found.is_empty() {
-            return Ok(None);
-        }
-        let all = found.into_iter().map(|query| (Occur::Must, query)).collect::<Vec<_>>();
-        Ok(Some(Box::new(BoostQuery::new(Box::new(BooleanQuery::new(all)), FRONT))))
+        Ok(found)
     }
 
     /// A query for words one after another as written, or near each other; with patterns and misspellings among them.
