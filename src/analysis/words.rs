@@ -43,15 +43,11 @@ impl<'t> Iterator for Words<'t> {
     fn next(&mut self) -> Option<Word<'t>> {
         loop {
             let start = self.skip_to_word()?;
-            let end = self.end_of_run(start);
+            let (end, mark) = self.end_of_run(start);
             self.at = end;
             let word = &self.text[start..end];
             // The common word holds neither apostrophe nor dot.
-            let Some(mark) =
-                word.bytes().position(|byte| matches!(byte, b'\'' | b'.' | 0xe2 | 0xca))
-            else {
-                return Some(Word { text: word, start });
-            };
+            let Some(mark) = mark else { return Some(Word { text: word, start }) };
             if let Some(word) = self.split(word, start, mark) {
                 return Some(word);
             }
@@ -81,10 +77,12 @@ impl<'t> Words<'t> {
         None
     }
 
-    /// The end of the run of word characters from `start`; a joiner belongs to it only between two word characters.
-    fn end_of_run(&self, start: usize) -> usize {
+    /// The end of the run of word characters from `start`, and where in it the first mark is that may join two of them, from
+    /// `start`. A joiner belongs to the run only between two word characters.
+    fn end_of_run(&self, start: usize) -> (usize, Option<usize>) {
         let bytes = self.text.as_bytes();
         let mut at = start;
+        let mut mark = None;
         while at < bytes.len() {
             let byte = bytes[at];
             if byte.is_ascii_alphanumeric() {
@@ -93,6 +91,7 @@ impl<'t> Words<'t> {
                 if !(matches!(byte, b'\'' | b'.') && self.joins(start, at, byte == b'.')) {
                     break;
                 }
+                mark = mark.or(Some(at - start));
                 at += 1;
             } else {
                 let Some(c) = self.text[at..].chars().next() else { break };
@@ -100,10 +99,14 @@ impl<'t> Words<'t> {
                 if !(joiner || is_word_character(c)) {
                     break;
                 }
+                // With these begin the bytes of the apostrophes that are not ASCII.
+                if matches!(byte, 0xe2 | 0xca) {
+                    mark = mark.or(Some(at - start));
+                }
                 at += c.len_utf8();
             }
         }
-        at
+        (at, mark)
     }
 
     /// Whether the mark at `at` joins what stands before it with what follows: an apostrophe between letters; a dot between

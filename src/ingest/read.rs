@@ -190,8 +190,9 @@ fn bytes(mut file: File, record: &FileRecord) -> io::Result<Vec<u8>> {
         file.by_ref().take(HEAD).read_to_end(&mut bytes)?;
         // Without the name, which would pass anything that calls itself a PDF.
         extract::sniff(&bytes, "").map_err(io::Error::other)?;
-        bytes.reserve_exact(usize::try_from(record.size - HEAD).unwrap_or(0));
     }
+    // One more, so that the end is seen without growing.
+    bytes.reserve_exact(usize::try_from(record.size + 1).unwrap_or(0));
     // A file that grows while it is read has changed, and will be read again.
     file.take(LARGEST.saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
     Ok(bytes)

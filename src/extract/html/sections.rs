@@ -38,7 +38,7 @@ struct Sections {
 
 impl Sections {
     fn add(&mut self, block: Block) {
-        let words = block.text.split(' ').count();
+        let words = count_words(&block.text);
         if matches!(block.shape, Shape::Heading(_)) {
             // A heading right after another is its subtitle or its first subsection: both head the same passage, and the
             // inner one is cited.
@@ -62,7 +62,7 @@ impl Sections {
             if self.has_body && self.words >= LONGEST_SECTION {
                 self.end();
             }
-            let words = piece.split(' ').count();
+            let words = count_words(piece);
             self.push(Paragraph { marked: block.marked, ..Paragraph::body(piece) }, words);
             self.has_body = true;
         }
@@ -94,9 +94,17 @@ impl Sections {
     }
 }
 
+/// Words as blanks part them.
+fn count_words(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b' ').count() + 1
+}
+
 /// A paragraph, in several pieces at sentence ends where it is longer than a section may be: judgments and converters'
 /// output have pages of text without a paragraph's end.
 fn pieces(text: &str) -> Vec<&str> {
+    if count_words(text) <= LONGEST_SECTION {
+        return vec![text];
+    }
     let mut pieces = Vec::new();
     let (mut start, mut words) = (0, 0);
     let mut ends_sentence = false;

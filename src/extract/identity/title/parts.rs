@@ -54,7 +54,7 @@ pub(super) fn parts(lines: &[Line<'_>]) -> Vec<String> {
 /// Whether a line is the name of a country, and nothing else.
 fn is_country(text: &str) -> bool {
     let text = text.trim_matches(|c: char| is_mark(c) || c.is_whitespace());
-    text.chars().count() > 3 && Countries::builtin().lookup(text).is_ok()
+    text.chars().count() > 3 && Countries::builtin().named(text).is_some()
 }
 
 /// Where the country's name begins with which a text ends, if the text before it is a title of its own.
