@@ -10,7 +10,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{fold_into, words};
+use crate::analysis::TERM_END;
 
 /// Words of a sequence.
 const SHINGLE: usize = 4;
@@ -48,37 +48,32 @@ pub struct Sketch {
     /// The hashes of the last words, the newest last.
     last: [u64; SHINGLE],
     words: usize,
-    folded: String,
 }
 
 impl Default for Sketch {
     fn default() -> Self {
-        Self {
-            least: [u64::MAX; NUMBERS * BINS],
-            last: [0; SHINGLE],
-            words: 0,
-            folded: String::new(),
-        }
+        Self { least: [u64::MAX; NUMBERS * BINS], last: [0; SHINGLE], words: 0 }
     }
 }
 
 impl Sketch {
-    /// Adds the next paragraph. Its first words make sequences with the last ones of the paragraph before.
-    pub fn add(&mut self, text: &str) {
-        for word in words(text) {
-            self.folded.clear();
-            fold_into(word.text, &mut self.folded);
-            self.last.rotate_left(1);
-            self.last[SHINGLE - 1] = hash(&self.folded);
-            self.words += 1;
-            if self.words >= SHINGLE {
-                let sequence = self.last.iter().fold(0, |all: u64, word| {
-                    (all.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-                });
-                let sequence = mix(sequence);
-                let bin = (sequence >> 57) as usize;
-                self.least[bin] = self.least[bin].min(sequence & (u64::MAX >> 7));
-            }
+    /// Adds the next paragraph, as the list of its folded words that [`Lexicon::list`](crate::analysis::Lexicon::list) makes.
+    /// Its first words make sequences with the last ones of the paragraph before.
+    pub fn add(&mut self, folded: &str) {
+        folded.split_terminator(TERM_END).for_each(|word| self.add_word(word));
+    }
+
+    fn add_word(&mut self, folded: &str) {
+        self.last.rotate_left(1);
+        self.last[SHINGLE - 1] = hash(folded);
+        self.words += 1;
+        if self.words >= SHINGLE {
+            let sequence = self.last.iter().fold(0, |all: u64, word| {
+                (all.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            });
+            let sequence = mix(sequence);
+            let bin = (sequence >> 57) as usize;
+            self.least[bin] = self.least[bin].min(sequence & (u64::MAX >> 7));
         }
     }
 
@@ -254,15 +249,23 @@ fn mix(mut hash: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Lexicon;
+    use crate::document::Language;
 
     /// A text of so many different words, the same each time.
     fn text(seed: u64, count: u64) -> Vec<String> {
         (0..count).map(|number| format!("w{:x}", mix(seed << 32 | number))).collect()
     }
 
+    fn add(sketch: &mut Sketch, text: &str) {
+        let (mut folded, mut stems) = (String::new(), String::new());
+        Lexicon::of_thread(|lexicon| lexicon.list(text, Language::Other, &mut folded, &mut stems));
+        sketch.add(&folded);
+    }
+
     fn signature(words: &[String]) -> Signature {
         let mut sketch = Sketch::default();
-        words.chunks(37).for_each(|paragraph| sketch.add(&paragraph.join(" ")));
+        words.chunks(37).for_each(|paragraph| add(&mut sketch, &paragraph.join(" ")));
         sketch.finish().expect("it is long enough")
     }
 
@@ -298,10 +301,10 @@ mod tests {
         let paragraph = "La Policía detuvo a niños en el barrio, sin orden judicial. ".repeat(2)
             + &text(3, 60).join(" ");
         let (mut one, mut other) = (Sketch::default(), Sketch::default());
-        one.add(&paragraph);
-        other.add("LA POLICIA DETUVO");
+        add(&mut one, &paragraph);
+        add(&mut other, "LA POLICIA DETUVO");
         let rest = paragraph.replace("ñ", "n\u{303}");
-        other.add(rest.strip_prefix("La Policía detuvo").unwrap());
+        add(&mut other, rest.strip_prefix("La Policía detuvo").unwrap());
         assert_eq!(one.finish(), other.finish());
     }
 
@@ -309,7 +312,7 @@ mod tests {
     fn short_texts_have_no_signature() {
         let mut sketch = Sketch::default();
         assert_eq!(sketch.finish(), None);
-        sketch.add(&text(1, SHORTEST as u64 - 1).join(" "));
+        add(&mut sketch, &text(1, SHORTEST as u64 - 1).join(" "));
         assert_eq!(sketch.finish(), None);
     }
 

@@ -5,11 +5,13 @@
 
 mod exceptions;
 mod fold;
+mod lexicon;
 mod stem;
 mod stop_words;
 mod words;
 
 pub use fold::{fold, fold_into, folded_words};
+pub use lexicon::{Lexicon, TERM_END};
 pub use stem::{Stemmer, Stems};
 pub use stop_words::is_stop_word;
 pub use words::{Word, Words, begins_word, is_word_character, words};

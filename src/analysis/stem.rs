@@ -75,7 +75,8 @@ impl Stemmer {
         &self.stems[place]
     }
 
-    fn compute(&self, word: &str) -> Stems {
+    /// The stems of a word, not remembered.
+    pub(super) fn compute(&self, word: &str) -> Stems {
         let folded_word = fold(word);
         if let Some(stem) = exception(&folded_word, self.language) {
             return Stems { written: stem.into(), folded: None };

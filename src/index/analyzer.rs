@@ -1,14 +1,19 @@
-//! tantivy's side of [`crate::analysis`]: tokenizers that emit folded words, or stems.
+//! tantivy's side of [`crate::analysis`]: texts reach the engine as lists of terms, which it only has to take apart.
+//!
+//! Whoever makes a passage ready folds and stems its words once, on a reading thread ([`Lexicon::list`]); here is what undoes
+//! the list. Fields name their terms, so that the schema says what is in them.
+//!
+//! [`Lexicon::list`]: crate::analysis::Lexicon::list
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::analysis::{Stemmer, Words, fold_into, words};
+use crate::analysis::TERM_END;
 use crate::document::Language;
 
-/// Name of the analyzer that emits folded words.
+/// Name of the analyzer of fields of folded words.
 pub const WORDS: &str = "words";
 
-/// Name of the analyzer that emits a language's stems.
+/// Name of the analyzer of a field of a language's stems.
 pub fn stems_name(language: Language) -> &'static str {
     match language {
         Language::En => "stems_en",
@@ -22,42 +27,40 @@ pub fn stems_name(language: Language) -> &'static str {
 pub fn manager() -> TokenizerManager {
     // tantivy asks for its own "raw" and "default" even where a field is a number.
     let manager = TokenizerManager::default();
-    manager.register(WORDS, TextAnalyzer::from(FoldedWords));
-    for language in Language::INDEXED {
-        if let Some(stems) = StemmedWords::new(language) {
-            manager.register(stems_name(language), TextAnalyzer::from(stems));
-        }
+    for name in [Language::Other].into_iter().chain(Language::INDEXED).map(stems_name) {
+        manager.register(name, TextAnalyzer::from(ListedTerms));
     }
     manager
 }
 
-/// Emits each word folded.
+/// Emits the terms of a list, each ended by [`TERM_END`].
 #[derive(Clone, Debug, Default)]
-pub struct FoldedWords;
+struct ListedTerms;
 
-impl Tokenizer for FoldedWords {
-    type TokenStream<'a> = FoldedStream<'a>;
+impl Tokenizer for ListedTerms {
+    type TokenStream<'a> = TermStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> FoldedStream<'a> {
-        FoldedStream { words: words(text), token: Token::default() }
+    fn token_stream<'a>(&'a mut self, list: &'a str) -> TermStream<'a> {
+        TermStream { rest: list, token: Token::default() }
     }
 }
 
-/// Stream of [`FoldedWords`].
+/// Stream of [`ListedTerms`].
 #[derive(Debug)]
-pub struct FoldedStream<'a> {
-    words: Words<'a>,
+struct TermStream<'a> {
+    rest: &'a str,
     token: Token,
 }
 
-impl TokenStream for FoldedStream<'_> {
+impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(word) = self.words.next() else { return false };
-        self.token.offset_from = word.start;
-        self.token.offset_to = word.start + word.text.len();
+        // Terms are short: looking at byte after byte is faster than a search.
+        let end = self.rest.bytes().position(|byte| byte == TERM_END as u8);
+        let Some(end) = end else { return false };
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
-        fold_into(word.text, &mut self.token.text);
+        self.token.text.push_str(&self.rest[..end]);
+        self.rest = &self.rest[end + 1..];
         true
     }
 
@@ -70,66 +73,16 @@ impl TokenStream for FoldedStream<'_> {
     }
 }
 
-/// Emits each word's stem; where the stem of the folded word is another one, both at one position.
-pub struct StemmedWords {
-    language: Language,
-    stemmer: Stemmer,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl StemmedWords {
-    fn new(language: Language) -> Option<Self> {
-        Stemmer::new(language).map(|stemmer| Self { language, stemmer })
-    }
-}
-
-impl Clone for StemmedWords {
-    /// A tokenizer of the same language with a cache of its own.
-    fn clone(&self) -> Self {
-        Self::new(self.language)
-            .expect("this language has a stemmer, or this value would not exist")
-    }
-}
-
-impl Tokenizer for StemmedWords {
-    type TokenStream<'a> = StemmedStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> StemmedStream<'a> {
-        let token = Token::default();
-        StemmedStream { words: words(text), stemmer: &mut self.stemmer, token, second: None }
-    }
-}
-
-/// Stream of [`StemmedWords`].
-#[derive(Debug)]
-pub struct StemmedStream<'a> {
-    words: Words<'a>,
-    stemmer: &'a mut Stemmer,
-    token: Token,
-    second: Option<String>,
-}
-
-impl TokenStream for StemmedStream<'_> {
-    fn advance(&mut self) -> bool {
-        if let Some(second) = self.second.take() {
-            self.token.text = second;
-            return true;
-        }
-        let Some(word) = self.words.next() else { return false };
-        self.token.offset_from = word.start;
-        self.token.offset_to = word.start + word.text.len();
-        self.token.position = self.token.position.wrapping_add(1);
-        self.token.text.clear();
-        let stems = self.stemmer.stems(word.text);
-        self.token.text.push_str(&stems.written);
-        self.second = stems.folded.as_deref().map(str::to_owned);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+    #[test]
+    fn each_term_of_a_list_has_a_place() {
+        let mut analyzer = manager().get("stems_en").unwrap();
+        let mut found = Vec::new();
+        let mut stream = analyzer.token_stream("one\n\ntwo\n");
+        stream.process(&mut |token| found.push((token.position, token.text.clone())));
+        assert_eq!(found, [(0, "one".to_owned()), (1, String::new()), (2, "two".to_owned())]);
     }
 }

@@ -10,9 +10,9 @@ use super::marks::Mark;
 use super::record::{DocumentRecord, FileRecord, PassageRecord};
 use super::schema::cell;
 use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open};
-use crate::analysis::{fold, folded_words};
+use crate::analysis::{Lexicon, fold, folded_words};
 use crate::annotate::{ASSERTED, Annotation, Tag, Tags, inherited_countries};
-use crate::document::{DocumentId, Language, Passage};
+use crate::document::{DocumentId, Language, Paragraph, Passage};
 use crate::taxonomy::{CountryCode, ViolationId, Violations};
 
 /// Memory that tantivy's indexing threads may fill before a segment goes to disk, in bytes, for all threads together.
@@ -78,6 +78,15 @@ impl Writer {
         passages: Vec<PassageDocument>,
     ) -> Result<(), Error> {
         self.remove_passages(id);
+        self.add_passages(passages)
+    }
+
+    /// Adds the passages of a document that has none: the engine looks for what is removed in every segment, so one does not
+    /// remove what is not there.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn add_passages(&self, passages: Vec<PassageDocument>) -> Result<(), Error> {
         for passage in passages {
             self.inner.add_document(passage.0)?;
         }
@@ -90,6 +99,14 @@ impl Writer {
     /// When the engine refuses.
     pub fn put_file(&self, record: &FileRecord) -> Result<(), Error> {
         self.remove_file(&record.path);
+        self.add_file(record)
+    }
+
+    /// Writes the record of a file whose path has none.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn add_file(&self, record: &FileRecord) -> Result<(), Error> {
         let fields = &self.fields;
         let mut document = TantivyDocument::new();
         document.add_text(fields.kind, KIND_FILE);
@@ -205,6 +222,13 @@ fn holder(path: &Path) -> String {
 pub struct PassageDocument(TantivyDocument);
 
 impl PassageDocument {
+    /// The folded words of each of its paragraphs, as the index has them.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        use tantivy::schema::Value;
+        let (_, fields) = super::schema::build();
+        self.0.get_all(fields.words).filter_map(|value| value.as_str())
+    }
+
     /// The passage that was made ready, as it will be stored.
     ///
     /// # Errors
@@ -248,10 +272,10 @@ fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document:
     indexed.add_text(fields.kind, KIND_PASSAGE);
     indexed.add_u64(fields.document, document.id.0);
     indexed.add_text(fields.format, document.format.as_str());
-    indexed.add_text(fields.title, &document.title);
-    indexed.add_text(fields.front, &document.title);
+    indexed.add_text(fields.title, listed(&document.title));
+    indexed.add_text(fields.front, listed(&document.title));
     for known in [&document.publisher, &document.author].into_iter().flatten() {
-        indexed.add_text(fields.front, known);
+        indexed.add_text(fields.front, listed(known));
     }
     if let Some(publisher) = &document.publisher {
         indexed.add_text(fields.publisher, fold(publisher));
@@ -267,7 +291,7 @@ fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document:
     }
     for symbol in &document.symbols {
         indexed.add_text(fields.symbols, folded_words(symbol));
-        indexed.add_text(fields.front, symbol);
+        indexed.add_text(fields.front, listed(symbol));
     }
     if let Some(published) = document.published {
         indexed.add_u64(fields.published_first, published.first_day());
@@ -281,15 +305,33 @@ fn values(cell: &str) -> impl Iterator<Item = &str> {
     std::iter::once(cell).chain(parts.filter(move |part| *part != cell))
 }
 
+/// The folded words of a text as the engine takes them.
+fn listed(text: &str) -> String {
+    let (mut folded, mut stems) = (String::with_capacity(text.len() + 1), String::new());
+    Lexicon::of_thread(|lexicon| lexicon.list(text, Language::Other, &mut folded, &mut stems));
+    folded
+}
+
 fn add_text(indexed: &mut TantivyDocument, fields: &Fields, passage: Passage) -> Result<(), Error> {
-    let mut languages: Vec<Language> = Vec::new();
-    for paragraph in &passage.paragraphs {
-        indexed.add_text(fields.body(paragraph.language), &paragraph.text);
-        indexed.add_text(fields.words, &paragraph.text);
-        if !languages.contains(&paragraph.language) {
-            languages.push(paragraph.language);
-            indexed.add_text(fields.languages, paragraph.language.code());
-        }
+    // In the order in which they first come.
+    let mut bodies: Vec<(Language, String)> = Vec::new();
+    let mut folded = String::new();
+    for Paragraph { text, language, .. } in &passage.paragraphs {
+        let known = bodies.iter().position(|(known, _)| known == language);
+        let place = known.unwrap_or_else(|| {
+            bodies.push((*language, String::with_capacity(text.len())));
+            bodies.len() - 1
+        });
+        folded.clear();
+        Lexicon::of_thread(|lexicon| {
+            lexicon.list(text, *language, &mut folded, &mut bodies[place].1);
+        });
+        // One by one, so that no phrase reaches from a paragraph into the next.
+        indexed.add_text(fields.words, &folded);
+    }
+    for (language, stems) in bodies {
+        indexed.add_text(fields.body(language), stems);
+        indexed.add_text(fields.languages, language.code());
     }
     let record = PassageRecord::from(passage);
     indexed.add_bytes(fields.passage, &serde_json::to_vec(&record)?);

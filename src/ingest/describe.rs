@@ -3,7 +3,9 @@
 
 use super::content::Content;
 use crate::annotate::{ASSERTED, Annotator, Context, Tag, Tags};
-use crate::document::{Date, Dated, Language, Passage, PublisherKind, Role, ToldPublisher};
+use crate::document::{
+    Date, Dated, Language, Paragraph, Passage, PublisherKind, Role, ToldPublisher,
+};
 use crate::extract::identity;
 use crate::index::record::{
     CatalogueRow, DescribedBy, DocumentRecord, FileRecord, LanguageShare, Weighted,
@@ -45,8 +47,11 @@ pub(super) fn describe(content: Content, file: &FileRecord) -> Result<Described,
         published: published(row, told_date.as_ref()),
     };
     let annotation = Annotator::builtin().annotate(&content.passages, &context);
-    let document = document(&content, file, title, told_date, &annotation.document);
+    let mut document = document(&content, file, title, told_date, &annotation.document);
+    let paragraphs = content.passages.iter().flat_map(|passage| &passage.paragraphs);
+    let told: Vec<bool> = paragraphs.map(is_told).collect();
     let passages = passage_documents(&document, content.passages, &annotation)?;
+    document.signature = signature(&passages, &told);
     Ok((document, passages))
 }
 
@@ -128,7 +133,7 @@ fn document(
         published: published(row, told_date.as_ref()),
         url: row.and_then(|row| row.url.clone()).or_else(|| own.url.clone()),
         passages: u32::try_from(content.passages.len()).unwrap_or(u32::MAX),
-        signature: signature(&content.passages),
+        signature: None,
         languages: language_shares(&content.passages, row),
         countries: asserted(&tags.countries, |code| code.as_str().to_owned()),
         violations: asserted(&tags.violations, |violation| violations.id(violation).to_owned()),
@@ -145,14 +150,16 @@ fn asserted<Id: Copy>(tags: &[Tag<Id>], name: impl Fn(Id) -> String) -> Vec<Weig
     strong.map(|tag| Weighted { id: name(tag.id), weight: tag.weight }).collect()
 }
 
-/// What the text is compared by: what stands on the pages, without their running heads and notes.
-fn signature(passages: &[Passage]) -> Option<Signature> {
+/// Whether texts are compared by this paragraph: what stands on the pages, without their running heads and notes.
+fn is_told(paragraph: &Paragraph) -> bool {
+    matches!(paragraph.role, Role::Body | Role::Heading)
+}
+
+/// What the text is compared by, of the paragraphs that are `told`.
+fn signature(passages: &[PassageDocument], told: &[bool]) -> Option<Signature> {
     let mut sketch = Sketch::default();
-    for paragraph in passages.iter().flat_map(|passage| &passage.paragraphs) {
-        if matches!(paragraph.role, Role::Body | Role::Heading) {
-            sketch.add(&paragraph.text);
-        }
-    }
+    let words = passages.iter().flat_map(PassageDocument::words);
+    words.zip(told).filter(|(_, told)| **told).for_each(|(words, _)| sketch.add(words));
     sketch.finish()
 }
 

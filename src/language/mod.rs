@@ -39,8 +39,14 @@ pub fn detect(text: &str) -> Option<Language> {
 /// the paragraph before it, the first ones in that of the first paragraph that can be told. Running heads and feet are told
 /// like others but never passed on, nor is what only a mark says.
 pub fn tell(paragraphs: &mut [Paragraph]) {
-    let told: Vec<Option<Language>> = paragraphs.iter().map(detect_surely).collect();
     let is_body = |paragraph: &Paragraph| paragraph.role != Role::Furniture;
+    let mut told: Vec<Option<Language>> = Vec::with_capacity(paragraphs.len());
+    let mut before = None;
+    for paragraph in paragraphs.iter() {
+        let language = detect_surely(paragraph, before);
+        before = language.filter(|_| is_body(paragraph)).or(before);
+        told.push(language);
+    }
     let told = tell_apart(paragraphs, told);
     let first =
         paragraphs.iter().zip(&told).find(|(paragraph, told)| is_body(paragraph) && told.is_some());
@@ -112,13 +118,15 @@ fn contradicted(paragraphs: &[Paragraph], told: &[Option<Language>]) -> Vec<Lang
 }
 
 /// The language of a paragraph whose text is long enough, or has function words enough, not to be mistaken: what a heading or
-/// a name alone would be guessed to be is worth less than its mark and its neighbours.
-fn detect_surely(paragraph: &Paragraph) -> Option<Language> {
+/// a name alone would be guessed to be is worth less than its mark and its neighbours. The model is not asked about one whose
+/// votes lean to the language of the text `before` it.
+fn detect_surely(paragraph: &Paragraph, before: Option<Language>) -> Option<Language> {
     let text = &paragraph.text;
     let votes = Votes::of(text);
     votes.verdict().or_else(|| {
         let letters = text.chars().filter(|c| c.is_alphabetic()).take(SURE_LETTERS).count();
-        (letters == SURE_LETTERS).then(|| ask_model(text, &votes)).flatten()
+        let leaning = || before.filter(|language| votes.lean_to(*language));
+        (letters == SURE_LETTERS).then(|| leaning().or_else(|| ask_model(text, &votes))).flatten()
     })
 }
 

@@ -3,11 +3,12 @@
 //! A text in, [`Votes`] out: how many of its words are frequent function words of English, Spanish, French and of the other
 //! languages that look like them. What a tie or too few votes mean is the caller's to say.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::words;
+use crate::analysis::{Lexicon, Word, words};
 use crate::document::Language;
 
 /// Function words looked at before deciding: more do not change a verdict, and a long page has thousands.
@@ -43,17 +44,20 @@ const OTHER: u8 = 8;
 impl Votes {
     /// Counts the votes of a text's words, or of its first ones where these are enough.
     pub(super) fn of(text: &str) -> Self {
+        WORD_VOTES.with_borrow_mut(|known| {
+            Lexicon::of_thread(|lexicon| Self::count(text, |word| known.of(text, word, lexicon)))
+        })
+    }
+
+    /// Counts the votes that `languages` tells of each word.
+    fn count(text: &str, mut languages: impl FnMut(&Word<'_>) -> u8) -> Self {
         let mut votes = Self::default();
-        let mut lower = String::new();
         for word in words(text) {
             // The "com" of an address is not Portuguese.
-            let is_of_address = text[..word.start].ends_with(['.', '@', '/']);
-            if is_of_address || word.text.as_bytes()[0].is_ascii_digit() {
+            if text[..word.start].ends_with(['.', '@', '/']) {
                 continue;
             }
-            lower.clear();
-            lower.extend(word.text.chars().flat_map(char::to_lowercase));
-            let languages = function_word(&lower) | telling_letters(&lower);
+            let languages = languages(&word);
             votes.en += u32::from(languages & EN != 0);
             votes.es += u32::from(languages & ES != 0);
             votes.fr += u32::from(languages & FR != 0);
@@ -94,16 +98,61 @@ impl Votes {
         others >= 2 && self.own.iter().filter(|own| **own >= others).count() == 1
     }
 
-    /// Whether words that are of one language alone speak for this one. The Romance languages share so many that most of a
-    /// Spanish text's words vote for Portuguese and Italian too.
-    fn is_own(&self, language: Language) -> bool {
-        let own = match language {
+    /// Whether this language has more votes than any other, and the words that are of one language alone are all its own.
+    pub(super) fn lean_to(&self, language: Language) -> bool {
+        let [(best, first), (second, _), ..] = self.ranked();
+        let own = self.own_votes(language);
+        first == language && best > second && own > 0 && own == self.own.iter().sum::<u32>()
+    }
+
+    /// Votes of words that are of this language alone.
+    fn own_votes(&self, language: Language) -> u32 {
+        match language {
             Language::En => self.own[0],
             Language::Es => self.own[1],
             Language::Fr => self.own[2],
             Language::Other => self.own[3],
-        };
+        }
+    }
+
+    /// Whether words that are of one language alone speak for this one. The Romance languages share so many that most of a
+    /// Spanish text's words vote for Portuguese and Italian too.
+    fn is_own(&self, language: Language) -> bool {
+        let own = self.own_votes(language);
         own >= LEAST_OWN && own as f32 / self.own.iter().sum::<u32>() as f32 >= OWN_SHARE
+    }
+}
+
+/// The languages for which each word speaks, as bits, by its place in the thread's lexicon; [`UNKNOWN`] where none was asked for.
+#[derive(Debug, Default)]
+struct WordVotes {
+    languages: Vec<u8>,
+    edition: u32,
+}
+
+const UNKNOWN: u8 = u8::MAX;
+
+thread_local! {
+    static WORD_VOTES: RefCell<WordVotes> = RefCell::default();
+}
+
+impl WordVotes {
+    fn of(&mut self, text: &str, word: &Word<'_>, lexicon: &mut Lexicon) -> u8 {
+        let place = lexicon.place(text, word);
+        if self.edition != lexicon.edition() {
+            self.languages.clear();
+            self.edition = lexicon.edition();
+        }
+        if self.languages.len() <= place {
+            self.languages.resize(place + 1, UNKNOWN);
+        }
+        let languages = &mut self.languages[place];
+        if *languages == UNKNOWN {
+            let lower: String = word.text.chars().flat_map(char::to_lowercase).collect();
+            let number = word.text.starts_with(|c: char| c.is_ascii_digit());
+            *languages = if number { 0 } else { function_word(&lower) | telling_letters(&lower) };
+        }
+        *languages
     }
 }
 

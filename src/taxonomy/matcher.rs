@@ -15,7 +15,7 @@ use super::near::Part;
 use super::trie::Trie;
 use super::vocabulary::{Vocabulary, WordCache, WordNumbers, slot};
 use super::{CountryCode, Form, ViolationId};
-use crate::analysis::{Word, words};
+use crate::analysis::{Lexicon, Word, words};
 use crate::document::Language;
 
 /// What was found to be named.
@@ -113,7 +113,7 @@ impl Matcher {
             None => [true; 3],
         };
         let begin = found.len();
-        let extent = self.read_words(text, wanted, scratch);
+        let extent = Lexicon::of_thread(|lexicon| self.read_words(text, wanted, scratch, lexicon));
         self.find_countries(text, language, &scratch.tokens, found);
         for slot in (0..3).filter(|slot| wanted[*slot]) {
             self.find_violations(text, slot, scratch, found);
@@ -126,7 +126,13 @@ impl Matcher {
         extent
     }
 
-    fn read_words(&self, text: &str, wanted: [bool; 3], scratch: &mut Scratch) -> Extent {
+    fn read_words(
+        &self,
+        text: &str,
+        wanted: [bool; 3],
+        scratch: &mut Scratch,
+        lexicon: &mut Lexicon,
+    ) -> Extent {
         let Scratch { cache, tokens, .. } = scratch;
         tokens.clear();
         let (mut sentence, mut sentence_start) = (0, 0);
@@ -136,7 +142,7 @@ impl Matcher {
                 sentence += 1;
                 sentence_start = tokens.len() as u32;
             }
-            let numbers = cache.numbers(word.text, wanted, &self.vocabulary);
+            let numbers = cache.numbers(text, &word, wanted, &self.vocabulary, lexicon);
             let end = (word.start + word.text.len()) as u32;
             tokens.push(Token { start: word.start as u32, end, sentence_start, sentence, numbers });
             previous = Some(word);

@@ -5,16 +5,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Stemmer, fold_into};
+use crate::analysis::{Lexicon, Stemmer, Word, fold_into};
 use crate::document::Language;
-
-/// Bounds the memory of a thread's cache of words: a library's common words fit; it is emptied when it is full.
-const CACHE_ENTRIES: usize = 1 << 16;
 
 /// No term has a longer word, in bytes.
 const LONGEST_WORD: usize = 48;
 
-/// A stem that was not asked for yet.
+/// A number that was not asked for yet.
 const UNKNOWN: u32 = u32::MAX;
 
 /// How words are numbered, built once.
@@ -70,62 +67,71 @@ pub(super) struct WordNumbers {
 impl WordNumbers {
     /// Those of a word that no term has.
     const NONE: Self = Self { surface: 0, stems: [0; 3] };
+
+    /// Those of a word that was not asked for yet.
+    const UNKNOWN: Self = Self { surface: UNKNOWN, stems: [UNKNOWN; 3] };
 }
 
-/// The numbers of the words met so far; each thread has its own.
+/// The numbers of the words met so far, by their places in the thread's lexicon; each thread has its own.
+#[derive(Default)]
 pub(super) struct WordCache {
-    stemmers: [Option<Stemmer>; 3],
-    words: FxHashMap<Box<str>, WordNumbers>,
-    folded: String,
-}
-
-impl Default for WordCache {
-    fn default() -> Self {
-        let stemmers = Language::INDEXED.map(Stemmer::new);
-        Self { stemmers, words: FxHashMap::default(), folded: String::new() }
-    }
+    words: Vec<WordNumbers>,
+    edition: u32,
 }
 
 impl WordCache {
-    /// The numbers of a word as written; the stems only in the languages `wanted`, elsewhere anything.
+    /// The numbers of a word of a text; the stems only in the languages `wanted`, elsewhere anything.
     #[inline]
     pub(super) fn numbers(
         &mut self,
-        word: &str,
+        text: &str,
+        word: &Word<'_>,
         wanted: [bool; 3],
         vocabulary: &Vocabulary,
+        lexicon: &mut Lexicon,
     ) -> WordNumbers {
-        if let Some(known) = self.words.get(word)
+        let place = lexicon.place(text, word);
+        if let Some(known) = self.words.get(place)
+            && self.edition == lexicon.edition()
             && !(0..3).any(|slot| wanted[slot] && known.stems[slot] == UNKNOWN)
+            && known.surface != UNKNOWN
         {
             return *known;
         }
-        self.learn(word, wanted, vocabulary)
+        self.learn(word.text, place, wanted, vocabulary, lexicon)
     }
 
-    fn learn(&mut self, word: &str, wanted: [bool; 3], vocabulary: &Vocabulary) -> WordNumbers {
+    #[cold]
+    fn learn(
+        &mut self,
+        word: &str,
+        place: usize,
+        wanted: [bool; 3],
+        vocabulary: &Vocabulary,
+        lexicon: &mut Lexicon,
+    ) -> WordNumbers {
+        if self.edition != lexicon.edition() {
+            self.words.clear();
+            self.edition = lexicon.edition();
+        }
+        if self.words.len() <= place {
+            self.words.resize(place + 1, WordNumbers::UNKNOWN);
+        }
+        let numbers = &mut self.words[place];
         let number = word.len() > 4
             && word.bytes().all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii());
         if word.len() > LONGEST_WORD || number {
-            return WordNumbers::NONE;
+            *numbers = WordNumbers::NONE;
+            return *numbers;
         }
-        let mut numbers = self.words.get(word).copied().unwrap_or_else(|| {
-            self.folded.clear();
-            fold_into(word, &mut self.folded);
-            let surface = vocabulary.surfaces.get(&*self.folded).copied().unwrap_or(0);
-            WordNumbers { surface, stems: [UNKNOWN; 3] }
-        });
-        for (slot, stemmer) in self.stemmers.iter_mut().enumerate() {
-            if let (true, Some(stemmer)) = (wanted[slot], stemmer) {
-                let stems = stemmer.stems(word);
-                let known = stems.iter().find_map(|stem| vocabulary.stems[slot].get(stem));
+        numbers.surface = vocabulary.surfaces.get(lexicon.folded(place)).copied().unwrap_or(0);
+        for (slot, language) in Language::INDEXED.into_iter().enumerate() {
+            if wanted[slot] {
+                let mut stems = lexicon.stems(place, word, language);
+                let known = stems.find_map(|stem| vocabulary.stems[slot].get(stem));
                 numbers.stems[slot] = known.copied().unwrap_or(0);
             }
         }
-        if self.words.len() >= CACHE_ENTRIES {
-            self.words.clear();
-        }
-        self.words.insert(word.into(), numbers);
-        numbers
+        *numbers
     }
 }
