@@ -122,6 +122,15 @@ impl Snapshot {
         self.read_files(&query)
     }
 
+    /// Gives every file's record to `take`, one after another, in no order.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn each_file(&self, take: impl FnMut(FileRecord)) -> Result<(), Error> {
+        let query = Self::term_query(Term::from_field_text(self.fields.kind, KIND_FILE));
+        self.each_record(&query, take)
+    }
+
     /// The record of a path.
     ///
     /// # Errors
@@ -267,15 +276,25 @@ impl Snapshot {
     }
 
     fn read_files(&self, query: &dyn Query) -> Result<Vec<FileRecord>, Error> {
-        let addresses = self.searcher.search(query, &tantivy::collector::DocSetCollector)?;
-        let mut files = Vec::with_capacity(addresses.len());
-        for address in addresses {
-            files.push(serde_json::from_slice::<FileRecord>(
-                &self.stored(address, self.fields.record)?,
-            )?);
-        }
+        let mut files = Vec::new();
+        self.each_record(query, |record| files.push(record))?;
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Ok(files)
+    }
+
+    fn each_record(
+        &self,
+        query: &dyn Query,
+        mut take: impl FnMut(FileRecord),
+    ) -> Result<(), Error> {
+        let found = self.searcher.search(query, &tantivy::collector::DocSetCollector)?;
+        // In the order in which they are stored: several share a block, which is then taken apart once.
+        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+        addresses.sort_unstable();
+        for address in addresses {
+            take(serde_json::from_slice(&self.stored(address, self.fields.record)?)?);
+        }
+        Ok(())
     }
 
     fn stored(&self, address: DocAddress, field: tantivy::schema::Field) -> Result<Vec<u8>, Error> {

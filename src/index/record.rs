@@ -146,7 +146,7 @@ pub struct DocumentRecord {
 
 /// The path, the catalogue's row, the file's time and the taxonomy that went into a document's record and passages. Where they
 /// are others by now, the document is described again from its stored text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DescribedBy {
     /// Path of the file; of several copies the first that the catalogue knows, or the first.
     pub path: String,

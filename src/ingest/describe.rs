@@ -20,12 +20,12 @@ const LEAST_SHARE: f32 = 0.05;
 /// A document ready to be written: its record, and its passages with all that is known of them.
 pub(super) type Described = (DocumentRecord, Vec<PassageDocument>);
 
-/// What a document's record and passages are made from when this file describes it.
-pub(super) fn described_by(file: &FileRecord) -> DescribedBy {
+/// What a document's record and passages are made from when the file of this path, time, and hash of its row describes it.
+pub(super) fn described_by(path: &str, modified: u64, row: u64) -> DescribedBy {
     DescribedBy {
-        path: file.path.clone(),
-        row: file.row_hash(),
-        until: latest_date(file.modified),
+        path: path.to_owned(),
+        row,
+        until: latest_date(modified),
         taxonomy: taxonomy::hash().to_owned(),
     }
 }
@@ -141,7 +141,7 @@ fn document(
         own: own.clone(),
         told_publisher: told,
         told_date,
-        described_by: described_by(file),
+        described_by: described_by(&file.path, file.modified, file.row_hash()),
     }
 }
 

@@ -21,9 +21,8 @@ pub fn forget(index: &Path, paths: &[PathBuf]) -> Result<usize, Error> {
     let asked: Vec<String> =
         paths.iter().flat_map(|path| forms(path)).map(|path| path_text(&path)).collect();
     let is_asked = |path: &str| asked.iter().any(|asked| Path::new(path).starts_with(asked));
-    let known = snapshot.files()?;
-    let gone: Vec<String> =
-        known.iter().map(|record| record.path.clone()).filter(|path| is_asked(path)).collect();
+    let mut library = Library::of(Some(snapshot))?;
+    let gone: Vec<_> = library.files().keys().filter(|path| is_asked(path)).cloned().collect();
     if gone.is_empty() && !journal::suspects(index).iter().any(|path| is_asked(path)) {
         return Ok(0);
     }
@@ -31,13 +30,11 @@ pub fn forget(index: &Path, paths: &[PathBuf]) -> Result<usize, Error> {
     journal::forget(index, is_asked);
     writer.keep_segments();
     // First: whoever is interrupted finds the words still there, and asks again.
-    let leaves: HashSet<&String> = gone.iter().collect();
-    let staying = known.iter().filter(|record| !leaves.contains(&record.path));
-    let staying: HashSet<DocumentId> =
-        staying.filter_map(|record| Some(record.document.as_ref()?.id)).collect();
+    let leaves: HashSet<&str> = gone.iter().map(|path| &**path).collect();
+    let stays = library.files().iter().filter(|(path, _)| !leaves.contains(&***path));
+    let staying: HashSet<DocumentId> = stays.filter_map(|(_, file)| file.document).collect();
     vectors::tidy(index, None, |id| staying.contains(&id))?;
-    let known = known.into_iter().map(|record| (record.path.clone(), record)).collect();
-    let mut library = Library::new(known, &gone, Some(snapshot));
+    library.miss(&gone);
     library.remove_gone(&writer);
     let mut pace = Pace::every(usize::MAX);
     library.settle(&mut writer, 1, &mut pace, &|_| {})?;

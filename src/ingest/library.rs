@@ -6,18 +6,20 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::content::Content;
-use super::describe::{Described, describe, described_by};
+use super::describe::{Described, describe};
+use super::held::{Document, File, Passages};
 use super::pace::Pace;
 use super::read::{Outcome, Read};
 use super::report::{Event, Report};
 use super::{Observer, readers, walk};
 use crate::document::DocumentId;
 use crate::index::record::{CatalogueRow, DocumentRecord, FileRecord};
-use crate::index::{Error, PassageDocument, Snapshot, Writer};
+use crate::index::{Error, Manifest, PassageDocument, Snapshot, Writer};
 
 /// Passages that are described at a time, when documents are described again: they are all in memory.
 const PASSAGES_AT_A_TIME: u32 = 4_000;
@@ -25,44 +27,62 @@ const PASSAGES_AT_A_TIME: u32 = 4_000;
 /// Files and documents of an index, as they will be after the next commit.
 #[derive(Debug)]
 pub(super) struct Library {
-    files: HashMap<String, FileRecord>,
+    files: HashMap<Arc<str>, File>,
     documents: HashMap<DocumentId, Document>,
     /// Files that are gone. They hold their document until the end, so that a file that was moved finds it indexed, but do not
     /// describe it.
-    gone: BTreeSet<String>,
+    gone: BTreeSet<Arc<str>>,
     /// Files that are gone, by what they hold, as long as nothing says that they were moved.
     unclaimed: HashMap<DocumentId, usize>,
     /// Where stored text is read.
     snapshot: Option<Snapshot>,
-}
-
-#[derive(Debug, Default)]
-struct Document {
-    /// Paths of the files that hold it; their records say how its passages describe it.
-    holders: BTreeSet<String>,
-    /// Its passages came out of a file in this run, so that the snapshot has none or older ones.
-    fresh: bool,
+    /// The folder of the file at hand: most files share it.
+    root: Arc<str>,
 }
 
 impl Library {
-    /// What a snapshot has, with what is gone since.
-    pub fn new(
-        files: HashMap<String, FileRecord>,
-        gone: &[String],
-        snapshot: Option<Snapshot>,
-    ) -> Self {
+    /// What a snapshot has.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of(snapshot: Option<Snapshot>) -> Result<Self, Error> {
+        let mut files = HashMap::new();
         let mut documents: HashMap<DocumentId, Document> = HashMap::new();
-        let mut unclaimed: HashMap<DocumentId, usize> = HashMap::new();
-        let gone: BTreeSet<String> = gone.iter().cloned().collect();
-        for record in files.values() {
-            let Some(held) = &record.document else { continue };
-            let document = documents.entry(held.id).or_default();
-            document.holders.insert(record.path.clone());
-            if gone.contains(&record.path) {
-                *unclaimed.entry(held.id).or_default() += 1;
+        let mut root: Arc<str> = "".into();
+        let keep = |mut record: FileRecord| {
+            let known = record.document.take();
+            let mut file = File::of(record, &mut root, true);
+            if let Some(known) = known {
+                let document = documents.entry(known.id).or_default();
+                document.hold(&file.path);
+                document.describe(&known, Passages::Stored);
+                file.document = Some(known.id);
+            }
+            files.insert(Arc::clone(&file.path), file);
+        };
+        snapshot.as_ref().map_or(Ok(()), |snapshot| snapshot.each_file(keep))?;
+        let (gone, unclaimed) = (BTreeSet::new(), HashMap::new());
+        Ok(Self { files, documents, gone, unclaimed, snapshot, root })
+    }
+
+    /// Notes that files are gone.
+    pub fn miss(&mut self, gone: &[Arc<str>]) {
+        for path in gone {
+            if let Some(id) = self.files.get(path).and_then(|file| file.document) {
+                *self.unclaimed.entry(id).or_default() += 1;
             }
         }
-        Self { files, documents, gone, unclaimed, snapshot }
+        self.gone.extend(gone.iter().cloned());
+    }
+
+    /// Its files by path.
+    pub fn files(&self) -> &HashMap<Arc<str>, File> {
+        &self.files
+    }
+
+    /// What the index it is read from says of itself; none without one.
+    pub fn manifest(&self) -> Option<&Manifest> {
+        self.snapshot.as_ref().map(Snapshot::manifest)
     }
 
     /// Documents whose passages the index has.
@@ -73,18 +93,17 @@ impl Library {
     /// Gives a file another row of the catalogue.
     ///
     /// # Errors
-    /// When the writer refuses.
+    /// When the index cannot be read or written.
     pub fn relabel(
         &mut self,
         path: &str,
         row: Option<CatalogueRow>,
         writer: &Writer,
     ) -> Result<(), Error> {
-        if let Some(record) = self.files.get_mut(path) {
-            record.row = row;
-            writer.put_file(record)?;
-        }
-        Ok(())
+        let Some(file) = self.files.get_mut(path) else { return Ok(()) };
+        file.row = row.map(Box::new);
+        let stored = file.document.map(|id| self.stored(id)).transpose()?.flatten();
+        self.write_file(path, stored, writer)
     }
 
     /// Gives a file that was read to the writer; the number of passages that went in.
@@ -98,8 +117,7 @@ impl Library {
         report: &mut Report,
     ) -> Result<usize, Error> {
         let Read { mut record, outcome } = read;
-        let path = record.path.clone();
-        let known = self.files.contains_key(&path);
+        let known = self.files.contains_key(&*record.path);
         report.bytes += record.size;
         match outcome {
             Outcome::Vanished => {
@@ -108,23 +126,23 @@ impl Library {
             }
             Outcome::Failed => {
                 report.failed += 1;
-                self.hold(record, None, writer);
-                self.write_file(&path, writer)?;
+                let path = self.hold(record, None, writer);
+                self.write_file(&path, None, writer)?;
                 Ok(0)
             }
             Outcome::Known(id) => {
                 record.warnings = self.warnings(id);
                 report.warned += usize::from(!record.warnings.is_empty());
-                self.count_place(&path, id, known, report);
-                self.hold(record, Some(id), writer);
+                self.count_place(&record.path, id, known, report);
+                let path = self.hold(record, Some(id), writer);
                 self.write_known(id, &path, writer)?;
                 Ok(0)
             }
             Outcome::Document { document, passages, text_bytes } => {
                 report.text_bytes += text_bytes;
                 report.warned += usize::from(!record.warnings.is_empty());
-                self.count_place(&path, document.id, known, report);
-                self.hold(record, Some(document.id), writer);
+                self.count_place(&record.path, document.id, known, report);
+                let path = self.hold(record, Some(document.id), writer);
                 self.write_new(*document, passages, &path, writer)
             }
         }
@@ -162,7 +180,7 @@ impl Library {
         }
         ids.sort_unstable();
         observe(Event::Redescribing { documents: ids.len() });
-        if ids.iter().any(|id| self.documents[id].fresh) {
+        if ids.iter().any(|id| self.documents[id].passages == Passages::Fresh) {
             writer.commit()?;
             self.snapshot = Some(writer.snapshot()?);
         }
@@ -177,7 +195,7 @@ impl Library {
                 // A document whose text is lost, as only a damaged index has it, stays as it is.
                 let Some((document, passages)) = described? else { continue };
                 let count = passages.len();
-                self.write(*id, &document, passages, writer)?;
+                self.write(*id, &document, (passages, Passages::Described), writer)?;
                 observe(Event::Redescribed);
                 pace.after(count, writer)?;
             }
@@ -189,8 +207,7 @@ impl Library {
     fn batch(&self, ids: &[DocumentId]) -> usize {
         let mut passages = 0;
         let within = ids.iter().take_while(|id| {
-            let written = self.documents.get(id).and_then(|one| self.written(one));
-            passages += written.map_or(0, |document| document.passages);
+            passages += self.documents.get(id).map_or(0, |document| document.count);
             passages <= PASSAGES_AT_A_TIME
         });
         within.count().max(1)
@@ -198,17 +215,11 @@ impl Library {
 
     fn is_described(&self, document: &Document) -> bool {
         let Some(file) = self.describing(document) else { return true };
-        self.written(document).is_some_and(|written| written.described_by == described_by(file))
-    }
-
-    /// A document as its passages describe it, which every file that holds it says; `None` while it has none.
-    fn written(&self, document: &Document) -> Option<&DocumentRecord> {
-        let mut holders = document.holders.iter();
-        holders.find_map(|path| self.files.get(path)?.document.as_ref())
+        document.passages != Passages::None && document.described_by == file.fingerprint()
     }
 
     /// The file that describes a document: of those that are not gone the first that has a row in the catalogue, or the first.
-    fn describing(&self, document: &Document) -> Option<&FileRecord> {
+    fn describing(&self, document: &Document) -> Option<&File> {
         let there = || {
             let paths = document.holders.iter().filter(|path| !self.gone.contains(*path));
             paths.filter_map(|path| self.files.get(path))
@@ -216,43 +227,47 @@ impl Library {
         there().find(|file| file.row.is_some()).or_else(|| there().next())
     }
 
+    /// What the snapshot's records say of a document.
+    fn stored(&self, id: DocumentId) -> Result<Option<DocumentRecord>, Error> {
+        let Some(snapshot) = &self.snapshot else { return Ok(None) };
+        Ok(snapshot.files_of(id)?.into_iter().find_map(|file| file.document))
+    }
+
     /// A document described from the text that is stored of it.
     fn describe_stored(&self, id: DocumentId) -> Result<Option<Described>, Error> {
         let Some(file) = self.documents.get(&id).and_then(|one| self.describing(one)) else {
             return Ok(None);
         };
-        let Some(snapshot) = &self.snapshot else { return Ok(None) };
-        let stored = snapshot.files_of(id)?.into_iter().find_map(|file| file.document);
-        let Some(document) = stored else { return Ok(None) };
-        describe(Content::stored(snapshot, &document)?, file).map(Some)
+        let (Some(document), Some(snapshot)) = (self.stored(id)?, &self.snapshot) else {
+            return Ok(None);
+        };
+        describe(Content::stored(snapshot, &document)?, &file.record(None)).map(Some)
     }
 
-    /// Notes that a path holds a document, or none, in place of what it held.
-    fn hold(&mut self, mut record: FileRecord, id: Option<DocumentId>, writer: &Writer) {
-        let held = self.files.get(&record.path).and_then(|known| known.document.as_ref());
-        if let Some(held) = held.filter(|held| Some(held.id) == id) {
-            record.document = Some(held.clone());
-        }
+    /// Notes that a path holds a document, or none, in place of what it held; its path, to be shared.
+    fn hold(&mut self, record: FileRecord, id: Option<DocumentId>, writer: &Writer) -> Arc<str> {
+        let recorded = self.files.get(&*record.path).is_some_and(|known| known.recorded);
         self.release(&record.path, id, writer);
+        let mut file = File::of(record, &mut self.root, recorded);
+        file.document = id;
+        let path = Arc::clone(&file.path);
         if let Some(id) = id {
-            self.documents.entry(id).or_default().holders.insert(record.path.clone());
+            self.documents.entry(id).or_default().hold(&path);
         }
-        self.files.insert(record.path.clone(), record);
+        self.files.insert(Arc::clone(&path), file);
+        path
     }
 
     /// A path no longer holds what it held; passages of a document that no path holds any more are removed, unless it is
     /// `kept`.
     fn release(&mut self, path: &str, kept: Option<DocumentId>, writer: &Writer) {
-        let Some(held) = self.files.remove(path).and_then(|record| record.document) else { return };
-        if kept == Some(held.id) {
-            return;
-        }
-        if let Some(document) = self.documents.get_mut(&held.id) {
-            document.holders.remove(path);
-            if document.holders.is_empty() {
-                self.documents.remove(&held.id);
-                writer.remove_passages(held.id);
-            }
+        let Some(held) = self.files.remove(path).and_then(|file| file.document) else { return };
+        if kept != Some(held)
+            && let Some(document) = self.documents.get_mut(&held)
+            && document.release(path)
+        {
+            self.documents.remove(&held);
+            writer.remove_passages(held);
         }
     }
 
@@ -260,21 +275,20 @@ impl Library {
     fn warnings(&self, id: DocumentId) -> Vec<String> {
         let holders = self.documents.get(&id).into_iter().flat_map(|one| &one.holders);
         let mut files = holders.filter_map(|path| self.files.get(path));
-        files.next().map(|file| file.warnings.clone()).unwrap_or_default()
+        files.next().map(|file| file.warnings.to_vec()).unwrap_or_default()
     }
 
     /// Writes a file whose document the index has.
     fn write_known(&mut self, id: DocumentId, path: &str, writer: &Writer) -> Result<(), Error> {
-        let written = self.documents.get(&id).and_then(|document| self.written(document));
-        if let Some(written) = written.cloned() {
-            self.set_document(path, written);
-            return self.write_file(path, writer);
+        let as_stored = self.documents.get(&id).is_some_and(|one| one.passages == Passages::Stored);
+        if let Some(stored) = as_stored.then(|| self.stored(id)).transpose()?.flatten() {
+            return self.write_file(path, Some(stored), writer);
         }
         // The last other file that held it has changed since it was read.
         if let Some((document, passages)) = self.describe_stored(id)? {
-            return self.write(id, &document, passages, writer);
+            return self.write(id, &document, (passages, Passages::Described), writer);
         }
-        self.write_file(path, writer)
+        self.write_file(path, None, writer)
     }
 
     /// Writes a document that came out of a file, described by whichever file is the right one; how many passages.
@@ -286,24 +300,20 @@ impl Library {
         writer: &Writer,
     ) -> Result<usize, Error> {
         let id = document.id;
-        let count = passages.len();
         let Some(state) = self.documents.get(&id) else { return Ok(0) };
-        let fresh = state.fresh && self.is_described(state);
-        if let Some(written) = self.written(state).filter(|_| fresh).cloned() {
-            self.set_document(path, written);
-            self.write_file(path, writer)?;
-            return Ok(0);
-        }
         let (document, passages) = match self.describing(state) {
-            Some(file) if file.path != path => {
-                describe(Content::made(&document, &passages)?, file)?
+            Some(file) if *file.path != *path => {
+                describe(Content::made(&document, &passages)?, &file.record(None))?
             }
             _ => (document, passages),
         };
-        self.write(id, &document, passages, writer)?;
-        if let Some(state) = self.documents.get_mut(&id) {
-            state.fresh = true;
+        if state.passages == Passages::Fresh && self.is_described(state) {
+            // A copy of what came out of another file already.
+            self.write_file(path, Some(document), writer)?;
+            return Ok(0);
         }
+        let count = passages.len();
+        self.write(id, &document, (passages, Passages::Fresh), writer)?;
         Ok(count)
     }
 
@@ -312,28 +322,34 @@ impl Library {
         &mut self,
         id: DocumentId,
         document: &DocumentRecord,
-        passages: Vec<PassageDocument>,
+        (passages, origin): (Vec<PassageDocument>, Passages),
         writer: &Writer,
     ) -> Result<(), Error> {
-        writer.put_passages(id, passages)?;
-        let Some(state) = self.documents.get(&id) else { return Ok(()) };
-        for path in &state.holders {
-            if let Some(record) = self.files.get_mut(path) {
-                record.document = Some(document.clone());
-                writer.put_file(record)?;
-            }
+        let Some(state) = self.documents.get_mut(&id) else { return Ok(()) };
+        if state.passages != Passages::None {
+            writer.remove_passages(id);
+        }
+        writer.add_passages(passages)?;
+        state.describe(document, origin);
+        for path in state.holders.clone() {
+            self.write_file(&path, Some(document.clone()), writer)?;
         }
         Ok(())
     }
 
-    fn set_document(&mut self, path: &str, document: DocumentRecord) {
-        if let Some(record) = self.files.get_mut(path) {
-            record.document = Some(document);
+    /// Writes a file's record, with what is known of the document in it.
+    fn write_file(
+        &mut self,
+        path: &str,
+        document: Option<DocumentRecord>,
+        writer: &Writer,
+    ) -> Result<(), Error> {
+        let Some(file) = self.files.get_mut(path) else { return Ok(()) };
+        if file.recorded {
+            writer.remove_file(path);
         }
-    }
-
-    fn write_file(&self, path: &str, writer: &Writer) -> Result<(), Error> {
-        self.files.get(path).map_or(Ok(()), |record| writer.put_file(record))
+        file.recorded = true;
+        writer.add_file(&file.record(document))
     }
 
     /// Counts a file that holds a document as moved or as a copy, where it is one.
@@ -349,7 +365,7 @@ impl Library {
             return;
         }
         let others = self.documents.get(&id).is_some_and(|document| {
-            document.holders.iter().any(|holder| holder != path && !self.gone.contains(holder))
+            document.holders.iter().any(|holder| **holder != *path && !self.gone.contains(holder))
         });
         report.copies += usize::from(others);
     }

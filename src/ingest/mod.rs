@@ -13,6 +13,7 @@ mod content;
 mod describe;
 mod fault;
 mod forget;
+mod held;
 mod journal;
 mod library;
 mod meaning;
@@ -26,7 +27,7 @@ mod report;
 mod tests;
 mod walk;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -39,7 +40,7 @@ pub use options::Options;
 pub use report::{Event, Report};
 pub use walk::{Found, NOT_A_DOCUMENT, Skipped};
 
-use crate::index::record::{FileRecord, path_text};
+use crate::index::record::path_text;
 use crate::index::{self, Snapshot, Writer, vectors};
 use crate::taxonomy;
 use journal::Journal;
@@ -94,15 +95,13 @@ pub fn ingest(options: &Options, observe: &Observer<'_>) -> Result<Report, Error
         .map_err(|source| Error::Path { path: options.index.clone(), source })?;
     let catalogue = catalogue_of(options, &roots)?;
     let snapshot = open(options, &index)?;
-    let known = snapshot.as_ref().map_or_else(|| Ok(Vec::new()), Snapshot::files)?;
-    let known: HashMap<String, FileRecord> =
-        known.into_iter().map(|record| (record.path.clone(), record)).collect();
+    let mut library = Library::of(snapshot)?;
     let walk = walk::walk(&roots, &index);
     let suspects = journal::suspects(&index);
     let mut plan = plan(
         &walk,
         &Given {
-            known: &known,
+            known: library.files(),
             catalogue: &catalogue,
             roots: &roots,
             suspects: &suspects,
@@ -116,18 +115,18 @@ pub fn ingest(options: &Options, observe: &Observer<'_>) -> Result<Report, Error
     }
     report.dry_run = options.dry_run;
     report.taxonomy_changed =
-        snapshot.as_ref().is_some_and(|snapshot| snapshot.manifest().taxonomy != taxonomy::hash());
+        library.manifest().is_some_and(|manifest| manifest.taxonomy != taxonomy::hash());
     observe(Event::Planned {
         files: plan.read.len(),
         bytes: plan.read.iter().map(|task| task.found.size).sum(),
     });
     if options.dry_run {
-        let moved = plan.seem_moved(&known);
+        let moved = plan.seem_moved(library.files());
         report.moved = moved;
         report.added -= moved;
         report.removed -= moved;
     } else {
-        let library = Library::new(known, &plan.gone, snapshot);
+        library.miss(&plan.gone);
         if !(plan.is_empty() && library.is_settled()) {
             let run = Run { options, index: &index, roots: &roots, observe };
             run.write(plan, library, &mut report)?;

@@ -2,10 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::catalogue::Catalogue;
+use super::held::File;
 use super::walk::{Found, Walk};
-use crate::index::record::{CatalogueRow, FileRecord, path_text};
+use crate::index::record::{CatalogueRow, path_text};
 
 /// A file to read.
 #[derive(Clone, Debug)]
@@ -30,14 +32,14 @@ pub(super) struct Plan {
     /// Files that are as the index knows them.
     pub unchanged: usize,
     /// Paths that the index knows under the given roots and that are gone, in order.
-    pub gone: Vec<String>,
+    pub gone: Vec<Arc<str>>,
 }
 
 /// What there is to plan with.
 #[derive(Debug)]
 pub(super) struct Given<'a> {
     /// What the index knows, by path.
-    pub known: &'a HashMap<String, FileRecord>,
+    pub known: &'a HashMap<Arc<str>, File>,
     /// The library's catalogue.
     pub catalogue: &'a Catalogue,
     /// The given paths; what the index knows elsewhere is left alone.
@@ -55,12 +57,12 @@ pub(super) fn plan(walk: &Walk, given: &Given<'_>) -> Plan {
     for found in &walk.files {
         let path = path_text(&found.path);
         let row = given.catalogue.row(&found.path);
-        let record = given.known.get(&path);
-        let same = |record: &&FileRecord| {
+        let record = given.known.get(&*path);
+        let same = |record: &&File| {
             record.size == found.size && record.modified == found.modified && !given.everything
         };
         match record.filter(same) {
-            Some(record) if record.row.as_ref() == row => plan.unchanged += 1,
+            Some(record) if record.row.as_deref() == row => plan.unchanged += 1,
             Some(_) => {
                 plan.changed += 1;
                 plan.relabelled.push((path.clone(), row.cloned()));
@@ -77,7 +79,9 @@ pub(super) fn plan(walk: &Walk, given: &Given<'_>) -> Plan {
     let looked_into = |path: &Path| !walk.unread.iter().any(|unread| path.starts_with(unread));
     let under_roots = |path: &Path| given.roots.iter().any(|root| path.starts_with(root));
     let gone = given.known.keys().filter(|path| {
-        !seen.contains(*path) && under_roots(Path::new(path)) && looked_into(Path::new(path))
+        let text: &str = path;
+        let path = Path::new(text);
+        !seen.contains(text) && under_roots(path) && looked_into(path)
     });
     plan.gone = gone.cloned().collect();
     plan.gone.sort_unstable();
@@ -92,12 +96,13 @@ impl Plan {
 
     /// How many of the files to read seem to be files that are gone: new ones of the same size and time. A guess for who only
     /// wants to know; what a file holds is known when it has been read.
-    pub fn seem_moved(&self, known: &HashMap<String, FileRecord>) -> usize {
+    pub fn seem_moved(&self, known: &HashMap<Arc<str>, File>) -> usize {
         let mut gone: HashMap<(u64, u64), usize> = HashMap::new();
         for record in self.gone.iter().filter_map(|path| known.get(path)) {
             *gone.entry((record.size, record.modified)).or_default() += 1;
         }
-        let new = self.read.iter().filter(|task| !known.contains_key(&path_text(&task.found.path)));
+        let new =
+            self.read.iter().filter(|task| !known.contains_key(&*path_text(&task.found.path)));
         new.filter(|task| {
             let left = gone.get_mut(&(task.found.size, task.found.modified));
             left.is_some_and(|left| {
