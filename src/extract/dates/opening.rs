@@ -66,10 +66,11 @@ fn standing(text: &str, words: &[Word<'_>], found: &Found) -> Option<Standing> {
     let complete = found.printed.date.day().is_some();
     if near.first().is_some_and(|word| REFERRING.contains(&word.as_str())) && !told {
         // French datelines have an article: "Paris, le 5 janvier 2010". A judgment's line may be "On 5 January 2010".
-        let dateline =
+        let is_dateline =
             near[0] == "le" && before.trim_end().trim_end_matches("le").trim_end().ends_with(',');
         let is_whole_line = near.len() == 1 && after.trim_start_matches(' ').starts_with('\n');
-        if !dateline && !(is_whole_line && DATELINE.contains(&near[0].as_str())) {
+        let is_dated = is_dateline || is_whole_line && DATELINE.contains(&near[0].as_str());
+        if !is_dated {
             return None;
         }
     }
