@@ -82,6 +82,7 @@ Examples:
   amparo search --country haiti --violation sexual-violence --by passage
   amparo search 'desaparicion forzada' --format json
   amparo search '\"state protection\" -police' --country 'el salvador' --since 2020 --lang es
+  amparo search 'how to hide who you are from the police' --lang es --semantic only
   amparo search prisons --country HN --country SV --not-lang en --facets
   amparo search 'police protection' --where 'court=Supreme*' -n0 --passages 0 --format csv
   amparo search femicide --country GT --format bibtex --log searches.csv";
