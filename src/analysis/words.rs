@@ -164,9 +164,9 @@ fn is_raised(c: char) -> bool {
     matches!(c, 'ª' | 'º' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
-/// Whether a word can begin with this: a letter or digit.
+/// Whether a word can begin with this: a letter or digit. Unicode counts one of the apostrophes among letters.
 pub fn begins_word(c: char) -> bool {
-    c.is_alphanumeric() && !is_raised(c)
+    c.is_alphanumeric() && !is_raised(c) && !is_apostrophe(c)
 }
 
 /// Whether this can stand in a word: what begins one, or a mark that combines with it.
@@ -194,6 +194,11 @@ mod tests {
         for word in words(text) {
             assert_eq!(&text[word.range()], word.text);
         }
+    }
+
+    #[test]
+    fn no_word_begins_with_an_apostrophe() {
+        check("\u{2bc}S \u{2bc} \u{2bc}yan Haiti\u{2bc}s", &["S", "yan", "Haiti"]);
     }
 
     #[test]
