@@ -95,6 +95,7 @@ fn create(path: &Path) -> Result<(tantivy::Index, Fields), Error> {
         docstore_compression: tantivy::store::Compressor::Zstd(tantivy::store::ZstdCompressor {
             compression_level: Some(DOCSTORE_LEVEL),
         }),
+        docstore_blocksize: DOCSTORE_BLOCK,
         ..tantivy::IndexSettings::default()
     };
     let index = tantivy::Index::builder()
@@ -108,6 +109,9 @@ fn create(path: &Path) -> Result<(tantivy::Index, Fields), Error> {
 /// Level of zstd for stored text: level 3 stores it at 0.4 of its size for a sixth of the indexing time; higher ones cost
 /// more than they save.
 const DOCSTORE_LEVEL: i32 = 3;
+
+/// Bytes of stored text that are compressed together, and taken apart to show one passage of them.
+const DOCSTORE_BLOCK: usize = 32 << 10;
 
 fn manifest_of(index: &tantivy::Index) -> Result<Option<Manifest>, Error> {
     let payload = index.load_metas()?.payload;
