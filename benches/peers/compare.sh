@@ -22,7 +22,7 @@ run() {
 }
 
 for round in $(seq 0 "$rounds"); do
-    run amparo "$work/index" "$amparo" ingest --no-catalogue --index "$work/index" "$folder"
+    run amparo "$work/index" "$amparo" ingest --no-catalogue --semantic off --index "$work/index" "$folder"
     run recoll "$work/recoll" "$here/recoll.sh" "$folder" "$work/recoll"
     run omega "$work/omega" "$here/omega.sh" "$folder" "$work/omega"
 done
