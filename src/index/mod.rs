@@ -7,6 +7,7 @@ mod analyzer;
 pub(crate) mod faults;
 mod manifest;
 pub mod marks;
+mod merges;
 mod reader;
 pub mod record;
 mod schema;

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use tantivy::directory::Directory;
 use tantivy::directory::error::LockError;
+use tantivy::merge_policy::NoMergePolicy;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::marks::Mark;
+use super::merges;
 use super::record::{DocumentRecord, FileRecord, PassageRecord};
 use super::schema::cell;
 use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open};
@@ -54,6 +56,7 @@ impl Writer {
             }
             writer => writer?,
         };
+        inner.set_merge_policy(Box::new(merges::policy()));
         // What an interrupted writer left is in the way of this one, which gives its files the same names.
         inner.garbage_collect_files().wait()?;
         // Only says who holds the lock, which is tantivy's own; a stale one is overwritten.
@@ -156,7 +159,7 @@ impl Writer {
 
     /// Merges no segments until [`Self::purge`] does, which no other merge may then stand in the way of.
     pub fn keep_segments(&self) {
-        self.inner.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
+        self.inner.set_merge_policy(Box::new(NoMergePolicy));
     }
 
     /// The last commit, to read while this writes on.
