@@ -3,6 +3,8 @@
 //! A passage carries what filters and ranking read of its document; everything else about a document stands once, in the
 //! record of its file.
 
+use std::sync::OnceLock;
+
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
@@ -96,6 +98,12 @@ impl Fields {
 /// A value of a column of the catalogue as the term of [`Fields::cells`]: the column and the folded value, parted by a NUL.
 pub fn cell(column: &str, value: &str) -> String {
     format!("{column}\0{}", fold(value))
+}
+
+/// The fields of the schema, which never change: a passage is made ready without building it again.
+pub fn fields() -> Fields {
+    static FIELDS: OnceLock<Fields> = OnceLock::new();
+    *FIELDS.get_or_init(|| build().1)
 }
 
 /// The schema and its fields.

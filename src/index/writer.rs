@@ -228,7 +228,7 @@ impl PassageDocument {
     /// The folded words of each of its paragraphs, as the index has them.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         use tantivy::schema::Value;
-        let (_, fields) = super::schema::build();
+        let fields = super::schema::fields();
         self.0.get_all(fields.words).filter_map(|value| value.as_str())
     }
 
@@ -238,7 +238,7 @@ impl PassageDocument {
     /// Only if the passage is not what [`passage_documents`] made.
     pub fn record(&self) -> Result<PassageRecord, Error> {
         use tantivy::schema::Value;
-        let (_, fields) = super::schema::build();
+        let fields = super::schema::fields();
         let stored = self.0.get_first(fields.passage).and_then(|value| value.as_bytes());
         Ok(serde_json::from_slice(stored.unwrap_or_default())?)
     }
@@ -253,7 +253,7 @@ pub fn passage_documents(
     passages: Vec<Passage>,
     annotation: &Annotation,
 ) -> Result<Vec<PassageDocument>, Error> {
-    let (_, fields) = super::schema::build();
+    let fields = super::schema::fields();
     let none = Tags::default();
     passages
         .into_iter()
