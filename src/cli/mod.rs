@@ -18,6 +18,7 @@ mod search;
 mod search_log;
 mod shell;
 mod show;
+mod shown;
 mod similar;
 mod status;
 mod tables;

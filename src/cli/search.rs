@@ -8,10 +8,11 @@ use clap::ValueEnum;
 use super::filters::Filters;
 use super::meaning::{self, SemanticChoice};
 use super::message::{counted, tell};
+use super::shown::{FormChoice, Shown};
 use super::{Failure, Outcome, Place};
 use crate::ingest::Options;
-use crate::output::{self, Form, Style};
-use crate::query::{self, By, Request, Semantic, Sort};
+use crate::output::{self, Style};
+use crate::query::{self, Request, Semantic, Sort};
 
 /// Arguments of `search`.
 #[derive(Debug, clap::Args)]
@@ -21,25 +22,9 @@ pub(super) struct Args {
     #[arg(value_name = "TEXT")]
     text: Vec<String>,
 
-    /// What a result is
-    #[arg(long, value_enum, default_value_t = ByChoice::Document, value_name = "WHAT")]
-    by: ByChoice,
-
     /// The order of results
     #[arg(long, value_enum, default_value_t = SortChoice::Relevance, value_name = "ORDER")]
     sort: SortChoice,
-
-    /// Results at most; 0 for all
-    #[arg(long, short = 'n', default_value_t = 10, value_name = "N")]
-    limit: usize,
-
-    /// Results to pass over first
-    #[arg(long, default_value_t = 0, value_name = "N")]
-    offset: usize,
-
-    /// Passages shown of each document at most; 0 for all
-    #[arg(long, default_value_t = 3, value_name = "N")]
-    passages: usize,
 
     /// Show near duplicates as results of their own, not folded under the best of them; passages never are
     #[arg(long)]
@@ -48,10 +33,6 @@ pub(super) struct Args {
     /// Count all that matches by country, violation, language, publisher, its kind, and year
     #[arg(long)]
     facets: bool,
-
-    /// Show the parts of each score
-    #[arg(long)]
-    explain: bool,
 
     /// Take the text as words only: don't understand countries and violations in it
     #[arg(long)]
@@ -69,9 +50,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
 
-    /// Form of the answer
-    #[arg(long, value_enum, default_value_t = FormChoice::Text, value_name = "FORM")]
-    format: FormChoice,
+    #[command(flatten)]
+    shown: Shown,
 
     #[command(flatten)]
     filters: Filters,
@@ -88,33 +68,11 @@ Examples:
   amparo search femicide --country GT --format bibtex --log searches.csv";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum ByChoice {
-    Document,
-    Passage,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
 enum SortChoice {
     /// The best first
     Relevance,
     /// The newest first, undated ones last; what holds only some of the words comes after what holds all
     Date,
-}
-
-/// The form of an answer, as it is typed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormChoice {
-    /// For people
-    #[default]
-    Text,
-    /// JSON lines, a stable contract
-    Json,
-    /// A line a passage, with all that citing it needs
-    Csv,
-    /// An entry for each document
-    Bibtex,
-    /// An item for each document, for citation managers
-    CslJson,
 }
 
 pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, Failure> {
@@ -130,7 +88,7 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
         return Err(Failure::new("nothing to search for")
             .hint("give words, --country or --violation; 'amparo search --help' has examples"));
     }
-    if args.facets && !matches!(args.format, FormChoice::Text | FormChoice::Json) {
+    if args.facets && !matches!(args.shown.format, FormChoice::Text | FormChoice::Json) {
         return Err(Failure::new("counts are not part of this form of the answer")
             .hint("ask for --facets with --format text or json"));
     }
@@ -150,7 +108,7 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
         super::search_log::append(log, &index, &request, &answer)?;
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    output::write(&mut out, &answer, args.format.form(), args.explain, style)?;
+    output::write(&mut out, &answer, args.shown.format.form(), args.shown.explain, style)?;
     out.flush()?;
     if answer.summary.undated > 0 {
         let undated =
@@ -166,19 +124,6 @@ fn wanted(request: &Request) -> Semantic {
     if request.text.trim().is_empty() { Semantic::Off } else { request.semantic }
 }
 
-impl FormChoice {
-    /// What is meant.
-    pub(super) fn form(self) -> Form {
-        match self {
-            Self::Text => Form::Text,
-            Self::Json => Form::Json,
-            Self::Csv => Form::Csv,
-            Self::Bibtex => Form::Bibtex,
-            Self::CslJson => Form::CslJson,
-        }
-    }
-}
-
 impl Args {
     fn sort_or_by_is_default(&self) -> bool {
         matches!(self.sort, SortChoice::Relevance)
@@ -186,23 +131,16 @@ impl Args {
 }
 
 fn request(args: &Args) -> Result<Request, Failure> {
-    Ok(Request {
+    Ok(args.shown.of(Request {
         text: args.text.join(" "),
-        by: match args.by {
-            ByChoice::Document => By::Document,
-            ByChoice::Passage => By::Passage,
-        },
         sort: match args.sort {
             SortChoice::Relevance => Sort::Relevance,
             SortChoice::Date => Sort::Date,
         },
-        limit: (args.limit > 0).then_some(args.limit),
-        offset: args.offset,
-        passages: if args.passages == 0 { usize::MAX } else { args.passages },
         unfold: args.unfold,
         facets: args.facets,
         literal: args.literal,
         semantic: args.semantic.meant(),
         ..args.filters.request()?
-    })
+    }))
 }
