@@ -209,17 +209,46 @@ fn is_reading_time(text: &str) -> bool {
         && ["read", "lectura", "lecture"].iter().any(|word| unit.contains(word))
 }
 
-/// Whether two texts have the same words, letters' case and punctuation apart, or the second is how the first begins.
+/// Whether two texts have the same words, letters' case and punctuation apart, or one of more than two words is how the
+/// other begins. A page's every block is asked, so it ends at the first word that differs.
 pub(super) fn same_words(title: &str, heading: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (title, heading) = (words(title), words(heading));
-    !heading.is_empty()
-        && (title == heading
-            || (heading.len() > 2 && title.starts_with(&heading))
-            || (title.len() > 2 && heading.starts_with(&title)))
+    let (mut title, mut heading) = (words(title), words(heading));
+    let mut common = 0;
+    loop {
+        match (title.next(), heading.next()) {
+            (Some(one), Some(other)) if same_letters(one, other) => common += 1,
+            (Some(_), Some(_)) => return false,
+            (None, None) => return common > 0,
+            _ => return common > 2,
+        }
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn same_letters(one: &str, other: &str) -> bool {
+    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_the_same_in_any_case_and_when_one_goes_on() {
+        for (title, heading, expected) in [
+            ("Prisons in Honduras", "PRISONS IN HONDURAS!", true),
+            ("Prisons in Honduras – The Shelter", "Prisons in Honduras", true),
+            ("Prisons in Honduras", "Prisons in Honduras, a report", true),
+            ("Prisons", "Prisons", true),
+            ("Prisons in", "Prisons in Honduras", false),
+            ("Prisons in Honduras", "Prisons in Haiti", false),
+            ("Prisons in Honduras", "", false),
+            ("", "", false),
+        ] {
+            assert_eq!(same_words(title, heading), expected, "{title:?} {heading:?}");
+        }
+    }
 }
