@@ -95,9 +95,7 @@ pub fn paths(folder: &Path) -> Vec<PathBuf> {
 
 /// Tells languages and annotates, as ingest does.
 pub fn annotate((number, mut extracted): (usize, Extracted)) -> Ready {
-    for passage in &mut extracted.passages {
-        language::tell(&mut passage.paragraphs);
-    }
+    language::tell_passages(&mut extracted.passages);
     let annotation = Annotator::builtin().annotate(&extracted.passages, &Context::default());
     let record = DocumentRecord {
         id: DocumentId(number as u64),

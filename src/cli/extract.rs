@@ -81,9 +81,7 @@ fn write(
         }
         return Ok(());
     }
-    for passage in &mut extracted.passages {
-        language::tell(&mut passage.paragraphs);
-    }
+    language::tell_passages(&mut extracted.passages);
     let warnings: Vec<String> = extracted.warnings.iter().map(ToString::to_string).collect();
     let value = json!({
         "path": path.to_string_lossy(),

@@ -43,9 +43,7 @@ impl Taken {
         let Extracted { format, metadata, mut passages, warnings } =
             extract::extract(bytes, name, limits)?;
         extract::notes::part_numbers(&mut passages);
-        for passage in &mut passages {
-            language::tell(&mut passage.paragraphs);
-        }
+        language::tell_passages(&mut passages);
         let content = Content {
             hash: hash.to_hex().to_string(),
             id: DocumentId::from_hash(hash.as_bytes()),

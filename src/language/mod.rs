@@ -8,7 +8,7 @@ mod votes;
 
 use whatlang::{Detector, Lang};
 
-use crate::document::{Language, Paragraph, Role};
+use crate::document::{Language, Paragraph, Passage, Role};
 use votes::Votes;
 
 /// Bytes of a text that the trigram model is shown: it keeps the 600 most frequent trigrams, which are settled long before.
@@ -35,13 +35,28 @@ pub fn detect(text: &str) -> Option<Language> {
     ask_model(text, &votes)
 }
 
-/// Tells the language of each paragraph. One too short to be sure of is in the language that it is marked with, or in that of
-/// the paragraph before it, the first ones in that of the first paragraph that can be told. Running heads and feet are told
-/// like others but never passed on, nor is what only a mark says.
+/// Tells the language of each paragraph of a document's passages, in their order. One too short to be sure of is in the language
+/// that it is marked with, or in that of the paragraph before it; the first ones of a passage in that of its first paragraph
+/// that can be told, and if there is none, of the passage before. Running heads and feet are told like others but never passed
+/// on, nor is what only a mark says.
+pub fn tell_passages(passages: &mut [Passage]) {
+    let mut before = None;
+    for passage in passages {
+        before = tell_after(&mut passage.paragraphs, before);
+    }
+}
+
+/// Tells the language of each paragraph of one text, as [`tell_passages`] does.
 pub fn tell(paragraphs: &mut [Paragraph]) {
+    tell_after(paragraphs, None);
+}
+
+/// Tells the language of each paragraph that comes after text in a language, if there was any; gives that of the last that could
+/// be told.
+fn tell_after(paragraphs: &mut [Paragraph], passage_before: Option<Language>) -> Option<Language> {
     let is_body = |paragraph: &Paragraph| paragraph.role != Role::Furniture;
     let mut told: Vec<Option<Language>> = Vec::with_capacity(paragraphs.len());
-    let mut before = None;
+    let mut before = passage_before;
     for paragraph in paragraphs.iter() {
         let language = detect_surely(paragraph, before);
         before = language.filter(|_| is_body(paragraph)).or(before);
@@ -50,7 +65,10 @@ pub fn tell(paragraphs: &mut [Paragraph]) {
     let told = tell_apart(paragraphs, told);
     let first =
         paragraphs.iter().zip(&told).find(|(paragraph, told)| is_body(paragraph) && told.is_some());
-    let mut current = first.and_then(|(_, told)| *told).unwrap_or_else(|| together(paragraphs));
+    let mut current = first
+        .and_then(|(_, told)| *told)
+        .or(passage_before)
+        .unwrap_or_else(|| together(paragraphs));
     let contradicted = contradicted(paragraphs, &told);
     for (paragraph, told) in paragraphs.iter_mut().zip(told) {
         let marked = paragraph.marked.filter(|mark| !contradicted.contains(mark));
@@ -59,6 +77,7 @@ pub fn tell(paragraphs: &mut [Paragraph]) {
             current = paragraph.language;
         }
     }
+    before
 }
 
 /// Tells the short paragraphs of a text in several languages, of which only these are looked for.
@@ -139,11 +158,11 @@ fn together(paragraphs: &[Paragraph]) -> Language {
 /// The trigram model's answer: over all languages first, narrowed to the three where that is one of them or unreliable.
 fn ask_model(text: &str, votes: &Votes) -> Option<Language> {
     let text = &text[..text.floor_char_boundary(MODEL_BYTES)];
-    let open = Detector::new().detect(text)?;
-    // Another script is never one of the three, however unsure the model is of which language writes it.
-    if open.script() != whatlang::Script::Latin {
+    // Another script is never one of the three, whichever language writes it.
+    if whatlang::detect_script(text)? != whatlang::Script::Latin {
         return Some(Language::Other);
     }
+    let open = Detector::new().detect(text)?;
     let known = language_of(open.lang());
     // The model takes a good deal of Catalan and Galician for Spanish; words of their own tell.
     if known != Language::Other && votes.is_more_of_others() {
@@ -177,6 +196,7 @@ fn language_of(lang: Lang) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Locator;
 
     #[track_caller]
     fn check(text: &str, expected: Option<Language>) {
@@ -237,6 +257,30 @@ mod tests {
         assert_eq!(told, [Language::Es, Language::Es, Language::Es, Language::En]);
     }
 
+    #[test]
+    fn a_page_of_too_little_text_takes_the_language_of_the_page_before() {
+        let pages = [
+            &["Anexo", "Las desapariciones forzadas en el país no fueron investigadas."][..],
+            &["Anexo II"],
+            &["Annex III", "The police did not investigate the disappearances."],
+            &["Annex IV"],
+        ];
+        let mut passages: Vec<_> = pages
+            .into_iter()
+            .map(|page| Passage {
+                locator: Locator::Page { number: 1, label: None },
+                section: None,
+                paragraphs: page.iter().copied().map(Paragraph::body).collect(),
+            })
+            .collect();
+        tell_passages(&mut passages);
+        let told = passages.iter().map(|passage| passage.paragraphs[0].language);
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [Language::Es, Language::Es, Language::En, Language::En]
+        );
+    }
+
     /// Checks the languages of paragraphs, each with its mark.
     #[track_caller]
     fn check_marked(paragraphs: &[(&str, Option<Language>)], expected: &[Language]) {
@@ -283,6 +327,7 @@ mod tests {
             }
         }
         let right = 1.0 - wrong.len() as f64 / f64::from(total);
+        eprintln!("{right:.4} of {total} sentences told rightly");
         assert!(right >= 0.995, "{right:.4} of {total} right; wrong:\n{}", wrong.join("\n"));
     }
 }

@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 use crate::analysis::{Lexicon, Word, words};
 use crate::document::Language;
 
-/// Function words looked at before deciding: more do not change a verdict, and a long page has thousands.
+/// Function words looked at before deciding: more do not change a verdict, and a long page has thousands. Where there is no
+/// verdict by then, twice as many are, and so on: to count is cheaper than to ask the trigram model.
 const ENOUGH_VOTES: u32 = 24;
 
 /// Share of the votes that the winner needs to be believed without asking the trigram model.
@@ -24,6 +25,16 @@ const LEAST_OWN: u32 = 3;
 
 /// Share of all such words that must be the winner's.
 const OWN_SHARE: f32 = 0.8;
+
+/// Words that none of the three languages has from which a text in another one is believed without asking the trigram model,
+/// which knows so many languages that it is the better judge of less.
+const CLEARLY_OTHER: u32 = 8;
+
+/// Share of the words of one language alone that must then be of others.
+const OTHERS_SHARE: f32 = 0.9;
+
+/// Words that a language shares with others which are enough to take a text to be in it that comes after one in it.
+const LEAST_SHARED: u32 = 3;
 
 /// How many function words of each language a text holds. A word of several languages votes for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -52,6 +63,7 @@ impl Votes {
     /// Counts the votes that `languages` tells of each word.
     fn count(text: &str, mut languages: impl FnMut(&Word<'_>) -> u8) -> Self {
         let mut votes = Self::default();
+        let mut enough = ENOUGH_VOTES;
         for word in words(text) {
             // The "com" of an address is not Portuguese.
             if text[..word.start].ends_with(['.', '@', '/']) {
@@ -65,8 +77,11 @@ impl Votes {
             if languages.is_power_of_two() {
                 votes.own[languages.trailing_zeros() as usize] += 1;
             }
-            if votes.en.max(votes.es).max(votes.fr).max(votes.other) >= ENOUGH_VOTES {
-                break;
+            if votes.en.max(votes.es).max(votes.fr).max(votes.other) >= enough {
+                if votes.verdict().is_some() {
+                    break;
+                }
+                enough *= 2;
             }
         }
         votes
@@ -84,12 +99,16 @@ impl Votes {
         ranked
     }
 
-    /// The winner, where it is clear. Only the three are decided here: what is another language is the model's to say.
+    /// The winner, where it is clear. One that is not of the three must have many words that none of them has: what has fewer
+    /// is the model's to say.
     pub(super) fn verdict(&self) -> Option<Language> {
         let [(best, language), (second, _), ..] = self.ranked();
         let clear = best >= 3 && best as f32 / (best + second) as f32 >= CLEAR_SHARE;
         let clear = clear || best > second && self.is_own(language);
-        (clear && language != Language::Other).then_some(language)
+        match language {
+            Language::Other => (best > second && self.is_clearly_other()).then_some(language),
+            _ => clear.then_some(language),
+        }
     }
 
     /// Whether words that only other languages have outnumber those that only one of the three has.
@@ -98,11 +117,21 @@ impl Votes {
         others >= 2 && self.own.iter().filter(|own| **own >= others).count() == 1
     }
 
-    /// Whether this language has more votes than any other, and the words that are of one language alone are all its own.
+    /// Whether nothing speaks against a language, of which the text before is, and something for it: no language has more votes,
+    /// and the words that are of one language alone are all its own. Words that it shares must be several, and say nothing of
+    /// the others, with which Spanish shares most of its own.
     pub(super) fn lean_to(&self, language: Language) -> bool {
-        let [(best, first), (second, _), ..] = self.ranked();
+        let [(best, _), ..] = self.ranked();
+        let leads = self.ranked().contains(&(best, language));
         let own = self.own_votes(language);
-        first == language && best > second && own > 0 && own == self.own.iter().sum::<u32>()
+        let shared = language != Language::Other && best >= LEAST_SHARED;
+        leads && own == self.own.iter().sum::<u32>() && (own > 0 || shared)
+    }
+
+    /// Whether words that none of the three has are many, and nearly all of those that are of one language alone.
+    fn is_clearly_other(&self) -> bool {
+        let own = self.own_votes(Language::Other);
+        own >= CLEARLY_OTHER && own as f32 / self.own.iter().sum::<u32>() as f32 >= OTHERS_SHARE
     }
 
     /// Votes of words that are of this language alone.
@@ -216,7 +245,7 @@ const FRENCH: &str = "le les des du et est une dans pour qui par sur au aux avec
 /// Indonesian, Swahili.
 const OTHERS: &str = "de que se em o os as um uma não do da dos das no na nos nas ao aos pelo pela pelos são com seu sua \
     foi mais até você por para como entre sobre este esta ser todos todo desde durante era sem está es un en la del per \
-    della dei delle degli che di non nel nella sono gli alla anche è i il le si con una amb els dels és les és să din \
+    della dei delle degli che di non nel nella sono gli alla anche è il le si con una amb els dels és les és să din \
     pentru cu het een van voor met zijn niet der die und ist mit nicht auf ein eine den och att som av er og til på in is \
     também já às pelas foram isso seus suas num numa muito quando ainda têm era contra el al els pel quan és han ha hi ho com \
     aquest aquesta aquests aquestes seva seves seus pels amb això fins també havien havia són però perquè tots molt aquell \

@@ -190,8 +190,8 @@ fn share(path: &Path, wanted: Language) -> f64 {
     let bytes = std::fs::read(path).unwrap();
     let mut extracted = extract::extract(&bytes, &path.to_string_lossy(), &limits).unwrap();
     let (mut own, mut all) = (0, 0);
-    for passage in &mut extracted.passages {
-        language::tell(&mut passage.paragraphs);
+    language::tell_passages(&mut extracted.passages);
+    for passage in &extracted.passages {
         // What a Russian document writes in Latin letters may be English.
         let is_foreign =
             |text: &str| !name_has(path, "_ru") || text.contains(|c| ('А'..='я').contains(&c));
