@@ -74,9 +74,15 @@ impl From<index::Error> for Failure {
     fn from(error: index::Error) -> Self {
         let hint = match &error {
             index::Error::Missing(_) => Some("build one with 'amparo ingest FOLDER'"),
-            index::Error::Version { .. } => {
-                Some("rebuild it with 'amparo ingest FOLDER... --rebuild'")
+            index::Error::Version { found, .. } if *found > index::SCHEMA_VERSION => {
+                Some("a newer amparo wrote it: use that, or another index with --index DIR")
             }
+            index::Error::Version { .. } => {
+                Some("'amparo ingest FOLDER...' makes it one of this version from its stored text")
+            }
+            index::Error::Unreadable(_) => Some(
+                "'amparo ingest FOLDER... --rebuild' reads all files again; documents whose files are gone or elsewhere are lost",
+            ),
             index::Error::Locked { .. } => {
                 Some("wait for it to end, or use another index with --index DIR")
             }

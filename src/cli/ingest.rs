@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     jobs: Option<u16>,
 
-    /// Read every file again; also replaces an index of another version
+    /// Read every file again
     #[arg(long)]
     rebuild: bool,
 
@@ -120,6 +120,12 @@ fn summary(report: &Report, encoded: usize) -> String {
         report.unchanged,
         report.removed
     );
+    if report.taken_over > 0 {
+        let documents = counted(report.taken_over, "document", "documents");
+        lines += &format!(
+            "the index was of an earlier version: {documents} taken over from stored text\n"
+        );
+    }
     if report.taxonomy_changed {
         lines += "the taxonomy has changed since: every document is described again from its stored text\n";
     }

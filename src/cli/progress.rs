@@ -25,7 +25,6 @@ pub(super) fn with_progress(
 ) -> Result<(Report, usize), Failure> {
     options.program = std::env::current_exe().ok();
     let bar = if io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-    bar.set_style(style("{bytes}/{total_bytes}  {bytes_per_sec}"));
     let progress = Progress { bar, files: 0.into(), of: 0.into(), passages: 0.into() };
     let report = ingest(&options, &|event| progress.show(&event))?;
     let encoded = if vectors && !options.dry_run { encode(&options, &progress)? } else { 0 };
@@ -68,6 +67,8 @@ impl Progress {
         match event {
             Event::Planned { files, bytes } => {
                 self.of.store(*files, Relaxed);
+                self.bar.reset();
+                self.bar.set_style(style("{bytes}/{total_bytes}  {bytes_per_sec}"));
                 self.bar.set_length(*bytes);
             }
             Event::Read { file, passages } => {
@@ -77,21 +78,25 @@ impl Progress {
                 }
             }
             Event::Vanished(file) => self.advance(file, 0),
-            Event::Redescribing { documents } => {
-                self.bar.reset();
-                self.bar.set_style(style("{pos}/{len} described again"));
-                self.bar.set_message("");
-                self.bar.set_length(*documents as u64);
+            Event::TakingOver { documents } => {
+                self.begin(*documents, "documents taken over from an earlier version", "");
             }
-            Event::Redescribed => self.bar.inc(1),
+            Event::Redescribing { documents } => self.begin(*documents, "described again", ""),
+            Event::TakenOver | Event::Redescribed => self.bar.inc(1),
             Event::Encoding { passages } => {
-                self.bar.reset();
-                self.bar.set_style(style("{pos}/{len} passages made findable by meaning"));
-                self.bar.set_message("words can be searched already");
-                self.bar.set_length(*passages as u64);
+                let meanwhile = "words can be searched already";
+                self.begin(*passages, "passages made findable by meaning", meanwhile);
             }
             Event::Encoded { passages } => self.bar.inc(*passages as u64),
         }
+    }
+
+    /// Begins a part of the work in which so many are done one by one.
+    fn begin(&self, many: usize, what: &str, message: &'static str) {
+        self.bar.reset();
+        self.bar.set_style(style(&format!("{{pos}}/{{len}} {what}")));
+        self.bar.set_message(message);
+        self.bar.set_length(many as u64);
     }
 
     fn advance(&self, file: &FileRecord, passages: usize) {

@@ -3,6 +3,7 @@
 //! The only place that writes index files. tantivy's types go no further than here and [`crate::query`].
 
 mod analyzer;
+mod earlier;
 #[cfg(test)]
 pub(crate) mod faults;
 mod manifest;
@@ -12,6 +13,7 @@ mod reader;
 pub mod record;
 mod schema;
 mod statistics;
+mod stored;
 pub mod vectors;
 mod writer;
 
@@ -19,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::directory::{Directory, MmapDirectory};
 
+pub use earlier::Earlier;
 pub use manifest::Manifest;
 pub use reader::{Meaning, PassageAddress, Snapshot};
 pub(crate) use schema::cell;
@@ -40,6 +43,9 @@ pub enum Error {
         /// Its version; 0 if it says none.
         found: u32,
     },
+    /// The index was built by a version whose records are no longer understood.
+    #[error("the index at '{}' is of a version whose records this program cannot read", .0.display())]
+    Unreadable(PathBuf),
     /// Somebody else writes it.
     #[error("the index at '{}' is being written by {holder}", path.display())]
     Locked {

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
 
 use super::record::{FileRecord, PassageRecord};
+use super::stored::{Stored, term_query};
 use super::vectors::Vectors;
 use super::{Error, FieldStatistics, Fields, KIND_FILE, KIND_PASSAGE, Manifest, manifest_of, open};
 use crate::document::DocumentId;
@@ -17,7 +17,7 @@ use crate::semantic::Encoder;
 
 /// An index as its last commit left it when this was opened.
 pub struct Snapshot {
-    searcher: Searcher,
+    stored: Stored,
     fields: Fields,
     manifest: Manifest,
     /// Read when it is first asked for.
@@ -60,9 +60,8 @@ impl Snapshot {
     pub fn open(path: &Path) -> Result<Self, Error> {
         let (index, fields) = open(path)?;
         let manifest = manifest_of(&index)?.unwrap_or_default();
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self {
-            searcher: reader.searcher(),
+            stored: Stored::of(&index)?,
             fields,
             manifest,
             near: OnceLock::new(),
@@ -91,7 +90,7 @@ impl Snapshot {
 
     /// tantivy's searcher, for [`crate::query`] alone.
     pub(crate) fn searcher(&self) -> &Searcher {
-        &self.searcher
+        &self.stored.searcher
     }
 
     /// The schema's fields, for [`crate::query`] alone.
@@ -108,7 +107,7 @@ impl Snapshot {
         let searched =
             fields.bodies.into_iter().chain([fields.body_other, fields.words, fields.front]);
         let counted = searched
-            .map(|field| Ok((field, FieldStatistics::of(&self.searcher, field)?)))
+            .map(|field| Ok((field, FieldStatistics::of(self.searcher(), field)?)))
             .collect::<tantivy::Result<_>>()?;
         Ok(self.statistics.get_or_init(|| counted))
     }
@@ -118,8 +117,7 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn files(&self) -> Result<Vec<FileRecord>, Error> {
-        let query = Self::term_query(Term::from_field_text(self.fields.kind, KIND_FILE));
-        self.read_files(&query)
+        self.stored.files(&term_query(Term::from_field_text(self.fields.kind, KIND_FILE)))
     }
 
     /// Gives every file's record to `take`, one after another, in no order.
@@ -127,8 +125,7 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn each_file(&self, take: impl FnMut(FileRecord)) -> Result<(), Error> {
-        let query = Self::term_query(Term::from_field_text(self.fields.kind, KIND_FILE));
-        self.each_record(&query, take)
+        self.stored.each_file(take)
     }
 
     /// The record of a path.
@@ -136,8 +133,8 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn file(&self, path: &str) -> Result<Option<FileRecord>, Error> {
-        let query = Self::term_query(Term::from_field_text(self.fields.path, path));
-        Ok(self.read_files(&query)?.into_iter().next())
+        let query = term_query(Term::from_field_text(self.fields.path, path));
+        Ok(self.stored.files(&query)?.pop())
     }
 
     /// The records of every file that holds a document: first the one that describes it, then the others in order of path.
@@ -145,17 +142,7 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn files_of(&self, id: DocumentId) -> Result<Vec<FileRecord>, Error> {
-        let query = Self::both(
-            Term::from_field_text(self.fields.kind, KIND_FILE),
-            Term::from_field_u64(self.fields.document, id.0),
-        );
-        let mut files = self.read_files(&query)?;
-        let describes = |file: &FileRecord| {
-            file.document.as_ref().is_some_and(|document| document.described_by.path == file.path)
-        };
-        // Stable, so that the others stay in order.
-        files.sort_by_key(|file| !describes(file));
-        Ok(files)
+        self.stored.files_of(id)
     }
 
     /// Where the passages of a document stand, in their order.
@@ -163,21 +150,7 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn passages_of(&self, id: DocumentId) -> Result<Vec<PassageAddress>, Error> {
-        let query = Self::both(
-            Term::from_field_text(self.fields.kind, KIND_PASSAGE),
-            Term::from_field_u64(self.fields.document, id.0),
-        );
-        let mut found = Vec::new();
-        for address in self.searcher.search(&query, &tantivy::collector::DocSetCollector)? {
-            let segment = self.searcher.segment_reader(address.segment_ord);
-            let ordinal = segment.fast_fields().u64("ordinal")?.first(address.doc_id).unwrap_or(0);
-            found.push((
-                ordinal,
-                PassageAddress { segment: address.segment_ord, doc: address.doc_id },
-            ));
-        }
-        found.sort_unstable();
-        Ok(found.into_iter().map(|(_, address)| address).collect())
+        self.stored.passages_of(id)
     }
 
     /// A passage as it was stored.
@@ -185,9 +158,7 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn passage(&self, address: PassageAddress) -> Result<PassageRecord, Error> {
-        let stored =
-            self.stored(DocAddress::new(address.segment, address.doc), self.fields.passage)?;
-        Ok(serde_json::from_slice(&stored)?)
+        self.stored.passage(address)
     }
 
     /// The documents that have passages, in order.
@@ -196,11 +167,11 @@ impl Snapshot {
     /// When the index cannot be read.
     pub fn documents(&self) -> Result<Vec<DocumentId>, Error> {
         let mut ids = Vec::new();
-        let query = Self::term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
-        let segments = self.searcher.segment_readers().iter();
+        let query = term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
+        let segments = self.searcher().segment_readers().iter();
         let columns = segments.map(|segment| segment.fast_fields().u64("document"));
         let columns: Vec<_> = columns.collect::<tantivy::Result<_>>()?;
-        for passage in self.searcher.search(&query, &tantivy::collector::DocSetCollector)? {
+        for passage in self.searcher().search(&query, &tantivy::collector::DocSetCollector)? {
             let column = &columns[passage.segment_ord as usize];
             ids.extend(column.first(passage.doc_id).map(DocumentId));
         }
@@ -214,8 +185,8 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn passage_count(&self) -> Result<usize, Error> {
-        let query = Self::term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
-        Ok(self.searcher.search(&query, &tantivy::collector::Count)?)
+        let query = term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
+        Ok(self.searcher().search(&query, &tantivy::collector::Count)?)
     }
 
     /// The signatures of the documents that have near duplicates here.
@@ -251,14 +222,14 @@ impl Snapshot {
 
     /// The signature of every document that has one.
     fn signatures(&self) -> Result<FxHashMap<DocumentId, Signature>, Error> {
-        let files = Self::term_query(Term::from_field_text(self.fields.kind, KIND_FILE));
-        let segments = self.searcher.segment_readers().iter().map(|segment| {
+        let files = term_query(Term::from_field_text(self.fields.kind, KIND_FILE));
+        let segments = self.searcher().segment_readers().iter().map(|segment| {
             let columns = segment.fast_fields();
             Ok((columns.u64("document")?, columns.u64("signature")?))
         });
         let columns = segments.collect::<tantivy::Result<Vec<_>>>()?;
         let mut signatures = FxHashMap::default();
-        for file in self.searcher.search(&files, &tantivy::collector::DocSetCollector)? {
+        for file in self.searcher().search(&files, &tantivy::collector::DocSetCollector)? {
             let (documents, numbers) = &columns[file.segment_ord as usize];
             let mut signature = [0; near_duplicates::NUMBERS];
             let mut read = 0;
@@ -273,43 +244,5 @@ impl Snapshot {
             }
         }
         Ok(signatures)
-    }
-
-    fn read_files(&self, query: &dyn Query) -> Result<Vec<FileRecord>, Error> {
-        let mut files = Vec::new();
-        self.each_record(query, |record| files.push(record))?;
-        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        Ok(files)
-    }
-
-    fn each_record(
-        &self,
-        query: &dyn Query,
-        mut take: impl FnMut(FileRecord),
-    ) -> Result<(), Error> {
-        let found = self.searcher.search(query, &tantivy::collector::DocSetCollector)?;
-        // In the order in which they are stored: several share a block, which is then taken apart once.
-        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
-        addresses.sort_unstable();
-        for address in addresses {
-            take(serde_json::from_slice(&self.stored(address, self.fields.record)?)?);
-        }
-        Ok(())
-    }
-
-    fn stored(&self, address: DocAddress, field: tantivy::schema::Field) -> Result<Vec<u8>, Error> {
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let bytes =
-            document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-        Ok(bytes.unwrap_or_default())
-    }
-
-    fn term_query(term: Term) -> TermQuery {
-        TermQuery::new(term, IndexRecordOption::Basic)
-    }
-
-    fn both(one: Term, other: Term) -> BooleanQuery {
-        let clause = |term| (Occur::Must, Box::new(Self::term_query(term)) as Box<dyn Query>);
-        BooleanQuery::new(vec![clause(one), clause(other)])
     }
 }

@@ -52,7 +52,7 @@ impl Writer {
         let threads = threads.clamp(1, 8);
         let inner = match index.writer_with_num_threads(threads, HEAP.max(threads * (16 << 20))) {
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
-                return Err(Error::Locked { path: path.to_owned(), holder: holder(path) });
+                return Err(locked(path));
             }
             writer => writer?,
         };
@@ -200,6 +200,11 @@ impl Writer {
         let _ = std::fs::remove_file(holder);
         Ok(())
     }
+}
+
+/// That an index is being written, and by whom.
+pub(super) fn locked(path: &Path) -> Error {
+    Error::Locked { path: path.to_owned(), holder: holder(path) }
 }
 
 /// Who holds the lock, in words.

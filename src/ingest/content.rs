@@ -72,7 +72,8 @@ impl Content {
         Ok(Self::of(document, records.collect::<Result<_, _>>()?))
     }
 
-    fn of(document: &DocumentRecord, passages: Vec<PassageRecord>) -> Self {
+    /// The content of a document whose record and passages were read.
+    pub fn of(document: &DocumentRecord, passages: Vec<PassageRecord>) -> Self {
         Self {
             hash: document.hash.clone(),
             id: document.id,

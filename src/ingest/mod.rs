@@ -23,6 +23,7 @@ mod plan;
 mod read;
 mod readers;
 mod report;
+mod takeover;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -94,7 +95,7 @@ pub fn ingest(options: &Options, observe: &Observer<'_>) -> Result<Report, Error
     let index = std::path::absolute(&options.index)
         .map_err(|source| Error::Path { path: options.index.clone(), source })?;
     let catalogue = catalogue_of(options, &roots)?;
-    let snapshot = open(options, &index)?;
+    let (snapshot, taken_over) = open(options, &index, observe)?;
     let mut library = Library::of(snapshot)?;
     let walk = walk::walk(&roots, &index);
     let suspects = journal::suspects(&index);
@@ -114,6 +115,7 @@ pub fn ingest(options: &Options, observe: &Observer<'_>) -> Result<Report, Error
         report.removed = 0;
     }
     report.dry_run = options.dry_run;
+    report.taken_over = taken_over;
     report.taxonomy_changed =
         library.manifest().is_some_and(|manifest| manifest.taxonomy != taxonomy::hash());
     observe(Event::Planned {
@@ -136,17 +138,29 @@ pub fn ingest(options: &Options, observe: &Observer<'_>) -> Result<Report, Error
     Ok(report)
 }
 
-/// What the index has, if there is one; of another version only if it is to be rebuilt anyway: then it is removed.
-fn open(options: &Options, index: &Path) -> Result<Option<Snapshot>, Error> {
-    match Snapshot::open(index) {
-        Ok(snapshot) => Ok(Some(snapshot)),
-        Err(index::Error::Missing(_)) => Ok(None),
-        Err(index::Error::Version { .. }) if options.rebuild && !options.dry_run => {
+/// What the index has, if there is one, and how many documents were taken over where it was of an earlier version. One that is
+/// to be rebuilt and cannot be taken over is removed.
+fn open(
+    options: &Options,
+    index: &Path,
+    observe: &Observer<'_>,
+) -> Result<(Option<Snapshot>, usize), Error> {
+    let found = match Snapshot::open(index) {
+        Ok(snapshot) => return Ok((Some(snapshot), 0)),
+        Err(index::Error::Missing(_)) => return Ok((None, 0)),
+        Err(index::Error::Version { found, .. }) if !options.dry_run => found,
+        Err(error) => return Err(error.into()),
+    };
+    match takeover::take_over(index, found, options, observe) {
+        Ok(documents) => Ok((Some(Snapshot::open(index)?), documents)),
+        Err(Error::Index(index::Error::Unreadable(_) | index::Error::Version { .. }))
+            if options.rebuild =>
+        {
             std::fs::remove_dir_all(index)
                 .map_err(|source| Error::Path { path: index.to_owned(), source })?;
-            Ok(None)
+            Ok((None, 0))
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error),
     }
 }
 

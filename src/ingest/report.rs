@@ -26,6 +26,13 @@ pub enum Event<'a> {
     },
     /// A file that was to be read has gone in the meantime.
     Vanished(&'a FileRecord),
+    /// The documents of an index of an earlier version begin to be taken over from their stored text.
+    TakingOver {
+        /// How many.
+        documents: usize,
+    },
+    /// One of them is done.
+    TakenOver,
     /// Documents begin to be described again from their stored text.
     Redescribing {
         /// How many.
@@ -66,6 +73,8 @@ pub struct Report {
     pub copies: usize,
     /// Documents described again from their stored text: by another path, row or taxonomy.
     pub redescribed: usize,
+    /// Documents taken over from an index of an earlier version, which was made into one of this.
+    pub taken_over: usize,
     /// Files of which nothing could be read.
     pub failed: usize,
     /// Files of which parts could not be read.

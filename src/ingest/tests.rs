@@ -107,7 +107,7 @@ impl Changed {
 
 /// Everything that an index holds; asserts that it agrees with itself.
 #[track_caller]
-fn state(index: &Path) -> String {
+pub(super) fn state(index: &Path) -> String {
     let snapshot = Snapshot::open(index).unwrap();
     let mut lines = Vec::new();
     let mut passages = std::collections::BTreeMap::new();

@@ -45,6 +45,29 @@ fn a_rebuild_reads_everything_again_to_the_same_state() {
 }
 
 #[test]
+fn an_index_of_an_earlier_version_is_brought_up_to_date_from_its_text() {
+    let place = Place::new();
+    place.write("one.html", about("lanterns"));
+    place.write("two.html", about("umbrellas"));
+    place.ingest(&[]).ok();
+    place.remove("two.html");
+    let before = place.state();
+    let meta = place.index().join("meta.json");
+    let said = std::fs::read_to_string(&meta).unwrap();
+    let now = format!("schema_version\\\":{}", amparo::index::SCHEMA_VERSION);
+    assert!(said.contains(&now), "{said}");
+    std::fs::write(&meta, said.replace(&now, "schema_version\\\":1")).unwrap();
+    let refused = place.amparo(&["search", "lanterns"]);
+    assert_eq!(refused.status, 2);
+    assert!(refused.stderr.contains("amparo ingest FOLDER"), "{}", refused.stderr);
+    place.counts(
+        &["--keep-missing"],
+        &[("taken_over", 2), ("found", 1), ("unchanged", 1), ("missing", 1)],
+    );
+    assert_eq!(place.state(), before);
+}
+
+#[test]
 fn a_removed_file_leaves_and_files_elsewhere_stay() {
     let place = Place::new();
     place.write("here/one.html", about("lanterns"));
