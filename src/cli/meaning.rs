@@ -87,6 +87,9 @@ fn warn(error: Error) {
     tell(Failure::from(error).as_warning());
 }
 
+/// Documents found below which it is worth saying that a model could find more.
+const FEW: usize = 10;
+
 /// Says what an answer could have been more.
 pub(super) fn tell_what_is_missing(snapshot: &Snapshot, answer: &Answer) {
     let unusable = snapshot.meaning().map_or(0, |meaning| meaning.vectors.unusable());
@@ -110,12 +113,15 @@ pub(super) fn tell_what_is_missing(snapshot: &Snapshot, answer: &Answer) {
                 "note: found by words alone; 'amparo ingest FOLDER' adds vectors to find by meaning, in any language",
             );
         }
-        MeaningUse::Missing if matches!(installed(), Ok(None)) => {
+        // Where words find plenty it would only be in the way, search after search.
+        MeaningUse::Missing
+            if answer.summary.documents < FEW && matches!(installed(), Ok(None)) =>
+        {
             tell(
                 "note: found by words alone; 'amparo model install' lets search find by meaning, in any language (--semantic off: never mind)",
             );
         }
-        // It has been said why.
+        // Enough was found, or it has been said why.
         MeaningUse::Missing => {}
     }
 }

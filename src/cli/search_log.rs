@@ -10,6 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde_json::{Map, Value, json};
 
 use super::Failure;
+use crate::output::harmless_cell;
 use crate::query::{Answer, By, Cell, Request, Semantic, Sort};
 use crate::taxonomy::{CountryCode, ViolationId, Violations};
 
@@ -145,7 +146,7 @@ fn csv_lines(entry: &Value, with_header: bool) -> io::Result<Vec<u8>> {
     if with_header {
         table.write_record(COLUMNS)?;
     }
-    table.write_record(COLUMNS.map(|column| cell(&entry[column])))?;
+    table.write_record(COLUMNS.map(|column| harmless_cell(cell(&entry[column]))))?;
     table.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 

@@ -39,10 +39,17 @@ pub(super) fn write(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
     table.write_record(HEADER)?;
     for hit in &answer.results {
         for passage in &hit.passages {
-            table.write_record(row(hit, passage).map(|cell| clean(&cell)))?;
+            table.write_record(row(hit, passage).map(|cell| harmless(clean(&cell))))?;
         }
     }
     table.flush()
+}
+
+/// A cell as a spreadsheet may open it: one that it would take for a formula, and a document can be made to bring one along,
+/// gets an apostrophe before it. A number stays as it is.
+pub fn harmless(cell: String) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell }
 }
 
 fn row(hit: &DocumentHit, passage: &PassageHit) -> [String; HEADER.len()] {
@@ -84,4 +91,24 @@ fn row(hit: &DocumentHit, passage: &PassageHit) -> [String; HEADER.len()] {
         document.kind.map(|kind| kind.to_string()).unwrap_or_default(),
         document.symbols.join("; "),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_never_a_formula() {
+        for (cell, expected) in [
+            ("=HYPERLINK(\"http://x\")", "'=HYPERLINK(\"http://x\")"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-2+3", "'-2+3"),
+            ("- Ms. Maria Silva", "'- Ms. Maria Silva"),
+            ("-0.25", "-0.25"),
+            ("Prisons = overcrowded", "Prisons = overcrowded"),
+            ("", ""),
+        ] {
+            assert_eq!(harmless(cell.to_owned()), expected);
+        }
+    }
 }

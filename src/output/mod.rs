@@ -45,6 +45,7 @@ pub mod text;
 
 use std::io::{self, Write};
 
+pub use csv::harmless as harmless_cell;
 pub use json::document as document_json;
 pub use style::Style;
 
