@@ -42,13 +42,15 @@ fn main() {
     }
     let library = Library::read(&folder);
     let (rounds, least) = if smoke { (1, 0.0) } else { (ROUNDS, LEAST_SECONDS) };
+    let rounds = number("AMPARO_BENCH_ROUNDS").unwrap_or(rounds).max(1);
+    let stages = chosen_stages();
     println!("{}\n", library.summary());
     println!("{}", Row::HEAD);
     let most = most_threads(smoke);
     let threads =
         std::iter::successors(Some(1), |count| Some(count * 2).filter(|count| *count <= most));
     let runs: Vec<(&str, usize)> =
-        threads.flat_map(|count| stages::NAMES.map(|name| (name, count))).collect();
+        threads.flat_map(|count| stages.iter().map(move |name| (*name, count))).collect();
     let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); runs.len()];
     for _ in 0..rounds {
         for (cost, (name, threads)) in costs.iter_mut().zip(&runs) {
@@ -71,6 +73,18 @@ fn most_threads(smoke: bool) -> usize {
     number("AMPARO_BENCH_THREADS").unwrap_or_else(|| {
         std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
     })
+}
+
+/// The stages that `AMPARO_BENCH_STAGES` names, parted by commas; all of them where it says nothing.
+fn chosen_stages() -> Vec<&'static str> {
+    let Ok(names) = std::env::var("AMPARO_BENCH_STAGES") else {
+        return stages::NAMES.to_vec();
+    };
+    let known = |name: &str| {
+        let known = stages::NAMES.into_iter().find(|known| *known == name.trim());
+        known.unwrap_or_else(|| panic!("no stage '{name}', only {}", stages::NAMES.join(", ")))
+    };
+    names.split(',').map(known).collect()
 }
 
 fn number(variable: &str) -> Option<usize> {
