@@ -9,6 +9,7 @@ pub(crate) mod faults;
 mod manifest;
 pub mod marks;
 mod merges;
+mod passages;
 mod reader;
 pub mod record;
 mod schema;
@@ -23,11 +24,12 @@ use tantivy::directory::{Directory, MmapDirectory};
 
 pub use earlier::Earlier;
 pub use manifest::Manifest;
+pub use passages::{PassageDocument, passage_documents};
 pub use reader::{Meaning, PassageAddress, Snapshot};
 pub(crate) use schema::cell;
 pub use schema::{Fields, KIND_FILE, KIND_PASSAGE, SCHEMA_VERSION};
 pub(crate) use statistics::{FieldStatistics, FixedStatistics, live_frequency};
-pub use writer::{PassageDocument, Writer, passage_documents};
+pub use writer::Writer;
 
 /// Why an index cannot be opened or written.
 #[derive(Debug, thiserror::Error)]
