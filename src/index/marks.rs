@@ -34,12 +34,17 @@ impl Mark {
     pub fn unpack(bits: u64) -> Self {
         let weight = |bits: u64| (bits & 0xffff) as f32 / SCALE;
         Self {
-            id: (bits >> 48) as u16,
+            id: Self::id_of(bits),
             mentions: (bits >> 40) as u8,
             instruments: (bits >> 32) as u8,
             passage: weight(bits >> 16),
             document: weight(bits),
         }
+    }
+
+    /// The number of the country or violation of packed 64 bits.
+    pub fn id_of(bits: u64) -> u16 {
+        (bits >> 48) as u16
     }
 
     /// The marks of a passage: everything it mentions, and everything its document is about whether or not it says so.

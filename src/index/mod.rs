@@ -15,6 +15,7 @@ pub mod record;
 mod schema;
 mod statistics;
 mod stored;
+mod stretches;
 pub mod vectors;
 mod writer;
 
@@ -29,6 +30,7 @@ pub use reader::{Meaning, PassageAddress, Snapshot};
 pub(crate) use schema::cell;
 pub use schema::{Fields, KIND_FILE, KIND_PASSAGE, SCHEMA_VERSION};
 pub(crate) use statistics::{FieldStatistics, FixedStatistics, live_frequency};
+pub(crate) use stretches::Stretch;
 pub use writer::Writer;
 
 /// Why an index cannot be opened or written.

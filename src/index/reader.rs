@@ -9,6 +9,7 @@ use tantivy::{Searcher, Term};
 
 use super::record::{FileRecord, PassageRecord};
 use super::stored::{Stored, term_query};
+use super::stretches::{self, DocumentPaths, Stretch};
 use super::vectors::Vectors;
 use super::{Error, FieldStatistics, Fields, KIND_FILE, KIND_PASSAGE, Manifest, manifest_of, open};
 use crate::document::DocumentId;
@@ -24,6 +25,9 @@ pub struct Snapshot {
     near: OnceLock<FxHashMap<DocumentId, Signature>>,
     /// Counted when they are first asked for: a snapshot does not change.
     statistics: OnceLock<Vec<(Field, FieldStatistics)>>,
+    /// Read when they are first asked for, for each segment.
+    stretches: OnceLock<Vec<Vec<Stretch>>>,
+    paths: Vec<OnceLock<DocumentPaths>>,
     path: PathBuf,
     meaning: Option<Meaning>,
 }
@@ -60,12 +64,16 @@ impl Snapshot {
     pub fn open(path: &Path) -> Result<Self, Error> {
         let (index, fields) = open(path)?;
         let manifest = manifest_of(&index)?.unwrap_or_default();
+        let stored = Stored::of(&index)?;
+        let segments = stored.searcher.segment_readers().len();
         Ok(Self {
-            stored: Stored::of(&index)?,
+            paths: (0..segments).map(|_| OnceLock::new()).collect(),
+            stored,
             fields,
             manifest,
             near: OnceLock::new(),
             statistics: OnceLock::new(),
+            stretches: OnceLock::new(),
             path: path.to_owned(),
             meaning: None,
         })
@@ -110,6 +118,27 @@ impl Snapshot {
             .map(|field| Ok((field, FieldStatistics::of(self.searcher(), field)?)))
             .collect::<tantivy::Result<_>>()?;
         Ok(self.statistics.get_or_init(|| counted))
+    }
+
+    /// Where the live passages of each document stand, by segment; for [`crate::query`] alone.
+    pub(crate) fn stretches(&self) -> tantivy::Result<&[Vec<Stretch>]> {
+        if let Some(read) = self.stretches.get() {
+            return Ok(read);
+        }
+        let segments = self.searcher().segment_readers().iter();
+        let read = segments.map(|segment| stretches::of(segment, &self.fields));
+        let read = read.collect::<tantivy::Result<_>>()?;
+        Ok(self.stretches.get_or_init(|| read))
+    }
+
+    /// The path of a passage's document, by which ties are broken; for [`crate::query`] alone.
+    pub(crate) fn document_path(&self, address: PassageAddress) -> tantivy::Result<&str> {
+        let kept = &self.paths[address.segment as usize];
+        if kept.get().is_none() {
+            // Whoever was faster has read the same.
+            let _ = kept.set(DocumentPaths::of(self.searcher().segment_reader(address.segment))?);
+        }
+        Ok(kept.get().map_or("", |paths| paths.path(address.doc)))
     }
 
     /// Every file's record, in order of path.

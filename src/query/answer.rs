@@ -186,7 +186,7 @@ fn result(
     let mut files = snapshot.files_of(best.document)?.into_iter();
     let Some(file) = files.next() else { return Ok(None) };
     let Some(document) = file.document.clone() else { return Ok(None) };
-    let shown = group.hits.iter().take(marker.request.passages.max(1));
+    let shown = group.hits.iter();
     let passages = shown.map(|hit| passage(snapshot, marker, hit)).collect::<Result<_, Error>>()?;
     let mut near = Vec::with_capacity(group.near.len());
     for document in &group.near {
@@ -200,15 +200,14 @@ fn result(
         document,
         copies: files.map(|copy| copy.path).collect(),
         file,
-        matching: group.hits.len(),
+        matching: group.matching,
         passages,
     }))
 }
 
 fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<PassageHit, Error> {
     let record = snapshot.passage(hit.address)?;
-    let by_meaning = hit.words.is_none();
-    let snippet = match hit.window.filter(|_| by_meaning) {
+    let snippet = match hit.window.filter(|_| hit.by_meaning) {
         _ if marker.request.bare => Snippet::default(),
         Some(window) => marker.window(&record, window),
         None => marker.snippet(&record),
@@ -220,7 +219,7 @@ fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<Pa
         section: record.section,
         score: hit.score,
         parts: hit.parts,
-        by_meaning,
+        by_meaning: hit.by_meaning,
         snippet,
     })
 }

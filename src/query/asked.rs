@@ -1,8 +1,8 @@
 //! What a request asks of countries, violations and dates, as the numbers that columns hold.
 
-use super::segment::Columns;
 use super::syntax::{Field, Query};
 use super::{Request, Understood};
+use crate::index::Stretch;
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
 /// What was asked, as the numbers that columns hold.
@@ -66,11 +66,10 @@ impl Asked {
 }
 
 impl Dates {
-    /// Whether a passage's document may have been published then.
-    pub fn admit(&self, columns: &Columns, doc: u32) -> bool {
-        self.since.is_none_or(|since| columns.last_day(doc).is_some_and(|last| last >= since))
-            && self
-                .until
-                .is_none_or(|until| columns.first_day(doc).is_some_and(|first| first <= until))
+    /// Whether the document of some passages may have been published then.
+    pub fn admit(&self, passages: &Stretch) -> bool {
+        let (first, last) = (passages.first_day, passages.last_day);
+        self.since.is_none_or(|since| last.is_some_and(|last| last >= since))
+            && self.until.is_none_or(|until| first.is_some_and(|first| first <= until))
     }
 }

@@ -8,9 +8,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use tantivy::SegmentReader;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
 
-use super::collect::Hit;
+use super::matches::{Match, Matches, Run};
 use crate::document::DocumentId;
 use crate::index::Snapshot;
 
@@ -48,36 +48,20 @@ pub struct Count {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn count(snapshot: &Snapshot, hits: &[Hit]) -> tantivy::Result<Facets> {
+pub fn count(snapshot: &Snapshot, matches: &[Matches]) -> tantivy::Result<Facets> {
     let mut tallies = Tallies::default();
     let segments = snapshot.searcher().segment_readers().iter();
     let columns: Vec<Columns> = segments
         .map(|segment| Columns::of(segment, &mut tallies))
         .collect::<tantivy::Result<_>>()?;
     // By document, so that each is counted once, whichever segments its passages are in.
-    let mut hits: Vec<&Hit> = hits.iter().collect();
-    hits.sort_unstable_by_key(|hit| (hit.document, hit.address));
-    for hit in hits {
-        let Some(columns) = columns.get(hit.address.segment as usize) else { continue };
-        let doc = hit.address.doc;
-        let publisher = columns.publisher.numbers(doc).next();
-        let count = |tally: &mut Tally, values: &Values| {
-            for number in values.numbers(doc) {
-                tally.count(number, hit.document, publisher);
-            }
-        };
-        count(&mut tallies.countries, &columns.countries);
-        count(&mut tallies.violations, &columns.violations);
-        count(&mut tallies.languages, &columns.languages);
-        count(&mut tallies.publishers, &columns.publisher);
-        count(&mut tallies.kinds, &columns.kind);
-        if let Some(first) = columns.published.first(doc) {
-            let number = tallies.years.number(&year(first / 10_000));
-            tallies.years.count(number, hit.document, publisher);
-        }
-        if let Some(number) = publisher {
-            tallies.write(number, columns, doc)?;
-        }
+    let numbered = matches.iter().enumerate();
+    let runs =
+        numbered.flat_map(|(segment, found)| found.runs.iter().map(move |run| (segment, run)));
+    let mut runs: Vec<(usize, &Run)> = runs.collect();
+    runs.sort_by_key(|(_, run)| run.document);
+    for (segment, run) in runs {
+        tallies.count(run, &matches[segment].all[run.matches.clone()], &columns[segment])?;
     }
     Ok(tallies.into_facets())
 }
@@ -101,6 +85,34 @@ struct Tallies {
 }
 
 impl Tallies {
+    /// Counts passages of one document.
+    fn count(&mut self, run: &Run, passages: &[Match], columns: &Columns) -> tantivy::Result<()> {
+        let Some(first) = passages.first().map(|first| first.doc) else { return Ok(()) };
+        let publisher = columns.publisher.numbers(first).next();
+        let counting = Counting { document: run.document, publisher };
+        // What is known of the document is the same for each of its passages.
+        let whole = |tally: &mut Tally, values: &Values| {
+            for number in values.numbers(first) {
+                tally.count(number, passages.len(), counting);
+            }
+        };
+        whole(&mut self.publishers, &columns.publisher);
+        whole(&mut self.kinds, &columns.kind);
+        if let Some(day) = run.published {
+            let number = self.years.number(&year(day / 10_000));
+            self.years.count(number, passages.len(), counting);
+        }
+        let each = |tally: &mut Tally, values: &Values| {
+            for number in passages.iter().flat_map(|passage| values.numbers(passage.doc)) {
+                tally.count(number, 1, counting);
+            }
+        };
+        each(&mut self.countries, &columns.countries);
+        each(&mut self.violations, &columns.violations);
+        each(&mut self.languages, &columns.languages);
+        publisher.map_or(Ok(()), |number| self.write(number, columns, first))
+    }
+
     /// Remembers how a publisher is written where it is met first.
     fn write(&mut self, publisher: u32, columns: &Columns, doc: u32) -> tantivy::Result<()> {
         if let std::collections::hash_map::Entry::Vacant(entry) = self.written.entry(publisher)
@@ -129,6 +141,13 @@ impl Tallies {
             years,
         }
     }
+}
+
+/// What is counted: a document's passages.
+#[derive(Clone, Copy, Debug)]
+struct Counting {
+    document: DocumentId,
+    publisher: Option<u32>,
 }
 
 /// The counts of one kind of value. A value's number is the same in every segment.
@@ -160,14 +179,14 @@ impl Tally {
         number
     }
 
-    /// Counts a passage under a value; passages of one document come one after another.
-    fn count(&mut self, number: u32, document: DocumentId, publisher: Option<u32>) {
+    /// Counts passages under a value; those of one document come one after another.
+    fn count(&mut self, number: u32, passages: usize, of: Counting) {
         let counted = &mut self.counted[number as usize];
-        counted.passages += 1;
-        if counted.last != Some(document) {
-            counted.last = Some(document);
+        counted.passages += passages;
+        if counted.last != Some(of.document) {
+            counted.last = Some(of.document);
             counted.documents += 1;
-            counted.publishers.extend(publisher);
+            counted.publishers.extend(of.publisher);
         }
     }
 
@@ -197,7 +216,6 @@ struct Columns {
     publisher: Values,
     publisher_name: Option<StrColumn>,
     kind: Values,
-    published: Column<u64>,
 }
 
 /// A column of texts, each as its number in a tally.
@@ -217,7 +235,6 @@ impl Columns {
             publisher: Values::of(segment, "publisher", &mut tallies.publishers)?,
             publisher_name: segment.fast_fields().str("publisher_name")?,
             kind: Values::of(segment, "publisher_kind", &mut tallies.kinds)?,
-            published: segment.fast_fields().u64("published_first")?,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, TermSetQuery, Weight};
 use tantivy::schema::Field;
-use tantivy::{Searcher, SegmentReader, Term};
+use tantivy::{DocId, Searcher, SegmentReader, Term};
 
 use super::columns::{self, Cell};
 use super::{Error, Request};
@@ -12,7 +12,18 @@ use crate::taxonomy::{CountryCode, Publishers, ViolationId, Violations};
 
 /// The filters of a request, ready to be evaluated.
 pub struct Filters {
-    weight: Box<dyn Weight>,
+    /// `None` where every passage may appear.
+    weight: Option<Box<dyn Weight>>,
+}
+
+/// The passages of a segment that the filters let in.
+pub struct Admitted(Option<Vec<bool>>);
+
+impl Admitted {
+    /// Whether a passage may appear.
+    pub fn has(&self, doc: DocId) -> bool {
+        self.0.as_ref().is_none_or(|admitted| admitted[doc as usize])
+    }
 }
 
 impl std::fmt::Debug for Filters {
@@ -29,6 +40,7 @@ impl Filters {
     /// [`Error::Column`] for a column that no catalogue has, or when the index cannot be read.
     pub fn of(request: &Request, fields: &Fields, searcher: &Searcher) -> Result<Self, Error> {
         let mut clauses = Clauses { searcher, fields, mentions: request.mentions, all: Vec::new() };
+        // The engine does not answer exclusions alone.
         clauses.any_of(Occur::Must, fields.kind, [KIND_PASSAGE]);
         let (must, not) = (Occur::Must, &request.not);
         clauses.countries(must, &request.countries);
@@ -44,23 +56,25 @@ impl Filters {
         clauses.publishers(must_not, &not.publishers)?;
         clauses.any_of(must_not, fields.publisher_kind, &not.kinds);
         clauses.cells(must_not, &not.cells)?;
+        if clauses.all.len() == 1 {
+            return Ok(Self { weight: None });
+        }
         let query = BooleanQuery::new(clauses.all);
-        Ok(Self { weight: query.weight(EnableScoring::disabled_from_searcher(searcher))? })
+        let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+        Ok(Self { weight: Some(weight) })
     }
 
-    /// For each passage of a segment, whether it may appear. Deleted ones may not.
+    /// Which passages of a segment may appear, as far as the filters say. Deleted ones are not told apart.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn admitted(&self, segment: &SegmentReader) -> tantivy::Result<Vec<bool>> {
+    pub fn admitted(&self, segment: &SegmentReader) -> tantivy::Result<Admitted> {
+        let Some(weight) = &self.weight else { return Ok(Admitted(None)) };
         let mut admitted = vec![false; segment.max_doc() as usize];
-        let alive = segment.alive_bitset();
-        self.weight.for_each_no_score(segment, &mut |docs| {
-            for doc in docs.iter().filter(|doc| alive.is_none_or(|alive| alive.is_alive(**doc))) {
-                admitted[*doc as usize] = true;
-            }
+        weight.for_each_no_score(segment, &mut |docs| {
+            docs.iter().for_each(|doc| admitted[*doc as usize] = true);
         })?;
-        Ok(admitted)
+        Ok(Admitted(Some(admitted)))
     }
 }
 

@@ -4,8 +4,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::collect::{Group, Paths, compare};
-use super::{Error, Request};
+use super::candidates::{Candidate, sort};
+use super::{Error, Sort};
 use crate::document::DocumentId;
 use crate::index::Snapshot;
 use crate::near_duplicates::Folder;
@@ -18,44 +18,38 @@ const EDITION: u64 = 180;
 /// two are too short, two stay apart for their dates; without this three would.
 const SAME: f32 = 0.95;
 
-/// Folds results, and gives the number of those that are no longer there.
+/// What is folded under each document.
+pub type Folded = FxHashMap<DocumentId, Vec<DocumentId>>;
+
+/// Takes out the candidates that are folded under others, and tells under which. What is left is in no order.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub fn fold(
     snapshot: &Snapshot,
-    groups: Vec<Group>,
-    request: &Request,
-) -> Result<(Vec<Group>, usize), Error> {
+    candidates: Vec<Candidate>,
+    order: Sort,
+) -> Result<(Vec<Candidate>, Folded), Error> {
     let signatures = snapshot.near_duplicates()?;
-    let near = |group: &&Group| signatures.contains_key(&group.hits[0].document);
-    let mut candidates: Vec<&Group> = groups.iter().filter(near).collect();
-    if candidates.len() < 2 {
-        return Ok((groups, 0));
+    let mut folded = Folded::default();
+    if signatures.is_empty() {
+        return Ok((candidates, folded));
     }
-    let paths = Paths::of(snapshot)?;
-    candidates.sort_by_cached_key(|group| paths.path(group.hits[0].address));
-    candidates.sort_by(|a, b| compare(request.sort, a, b));
-    let published: FxHashMap<DocumentId, Option<u64>> =
-        candidates.iter().map(|group| (group.hits[0].document, group.hits[0].published)).collect();
+    let has_near = |candidate: &Candidate| signatures.contains_key(&candidate.document);
+    let (mut near, mut kept): (Vec<_>, Vec<_>) = candidates.into_iter().partition(has_near);
+    sort(snapshot, &mut near, order)?;
     let mut folder = Folder::default();
-    let mut under: FxHashMap<DocumentId, DocumentId> = FxHashMap::default();
-    let mut folded: FxHashMap<DocumentId, Vec<DocumentId>> = FxHashMap::default();
-    for document in candidates.iter().map(|group| group.hits[0].document) {
-        let same_edition = |kept: DocumentId, resemblance| {
-            resemblance >= SAME || may_be_one_edition(published[&kept], published[&document])
+    for candidate in &near {
+        let same_edition = |kept: &Candidate, resemblance| {
+            resemblance >= SAME || may_be_one_edition(kept.published, candidate.published)
         };
-        if let Some(kept) = folder.fold(document, &signatures[&document], same_edition) {
-            under.insert(document, kept);
-            folded.entry(kept).or_default().push(document);
+        let signature = &signatures[&candidate.document];
+        match folder.fold(candidate, signature, same_edition) {
+            Some(over) => folded.entry(over.document).or_default().push(candidate.document),
+            None => kept.push(*candidate),
         }
     }
-    let mut groups = groups;
-    groups.retain(|group| !under.contains_key(&group.hits[0].document));
-    for group in &mut groups {
-        group.near = folded.remove(&group.hits[0].document).unwrap_or_default();
-    }
-    Ok((groups, under.len()))
+    Ok((kept, folded))
 }
 
 /// Whether two first days of publication, `yyyymmdd`, can be those of one edition. Years alone are dated by their first day.

@@ -5,16 +5,13 @@
 //! language; meaning counts for the rest of a text. Operators and quotes decide what may appear: a phrase is never answered by
 //! what lacks it, unless it is nowhere and the answer says so.
 
-use tantivy::SegmentReader;
-
 use super::asked::Dates;
-use super::collect::Hit;
-use super::segment::Columns;
+use super::filters::Admitted;
 use super::syntax::{Query, Text};
 use super::{Error, Request, Semantic, Understood};
 use crate::document::DocumentId;
-use crate::index::vectors::{Span, Vectors};
-use crate::index::{Meaning, PassageAddress, Snapshot};
+use crate::index::vectors::{NearestWindow, Span, Vectors};
+use crate::index::{Meaning, PassageAddress, Snapshot, Stretch};
 use crate::semantic::compact::Question;
 use crate::semantic::{DIMENSIONS, windows};
 
@@ -46,10 +43,15 @@ pub struct Near {
     pub is_match: bool,
 }
 
+/// The nearest windows of passages, by segment and the passage's number in it.
+type Windows = Vec<Vec<Option<NearestWindow>>>;
+
 /// How near the passages of a snapshot are to what a request asks, and what that counts for.
 #[derive(Debug)]
 pub struct Nearness {
-    segments: Vec<Vec<Option<Near>>>,
+    segments: Windows,
+    /// The least cosine with which a passage matches whatever its words are.
+    least: f32,
     /// Passages that were admitted and have no vectors.
     pub unmeasured: usize,
     /// What meaning weighs beside words; `None` where words count for nothing.
@@ -88,7 +90,7 @@ impl Nearness {
         request: &Request,
         query: &Query,
         understood: &Understood,
-        admitted: &[Vec<bool>],
+        admitted: &[Admitted],
         dates: &Dates,
     ) -> Result<Option<Self>, Error> {
         if !is_asked(request, query, understood) {
@@ -106,39 +108,36 @@ impl Nearness {
         };
         let except = request.similar.map(|similar| similar.document);
         let scan = Scan { vectors: &meaning.vectors, question, except, dates };
+        let (segments, unmeasured) = scan.all(snapshot, admitted)?;
         let mut nearness = Self {
-            segments: Vec::with_capacity(admitted.len()),
-            unmeasured: 0,
+            segments,
+            least: NOTHING.next_up(),
+            unmeasured,
             weight: (!only).then_some(WEIGHT * (1.0 - understood.share)),
             needs_words: restricts(query),
         };
-        for (segment, admitted) in snapshot.searcher().segment_readers().iter().zip(admitted) {
-            let near = scan.segment(segment, admitted, &mut nearness.unmeasured)?;
-            nearness.segments.push(near);
-        }
-        nearness.tell_matches();
+        nearness.least = nearness.least_of_matches();
         Ok(Some(nearness))
     }
 
-    /// Tells which passages are near enough to match whatever their words are.
-    fn tell_matches(&mut self) {
-        let mut least = NOTHING.next_up();
+    /// The least cosine with which a passage matches whatever its words are.
+    fn least_of_matches(&self) -> f32 {
         let near = self.segments.iter().flatten().flatten();
         let mut cosines: Vec<f32> =
-            near.map(|near| near.cosine).filter(|cosine| *cosine >= least).collect();
-        if !self.is_all() && cosines.len() > NEAREST {
-            let (_, nearest, _) = cosines.select_nth_unstable_by(NEAREST, |a, b| b.total_cmp(a));
-            // Equal ones match together or not at all.
-            least = nearest.next_up();
+            near.map(|near| near.cosine).filter(|cosine| *cosine >= self.least).collect();
+        if self.is_all() || cosines.len() <= NEAREST {
+            return self.least;
         }
-        for near in self.segments.iter_mut().flatten().flatten() {
-            near.is_match = near.cosine >= least;
-        }
+        let (_, nearest, _) = cosines.select_nth_unstable_by(NEAREST, |a, b| b.total_cmp(a));
+        // Equal ones match together or not at all.
+        nearest.next_up()
     }
 
     /// How near a passage is, if it was admitted and has vectors.
     pub fn near(&self, address: PassageAddress) -> Option<Near> {
-        *self.segments.get(address.segment as usize)?.get(address.doc as usize)?
+        let found = *self.segments.get(address.segment as usize)?.get(address.doc as usize)?;
+        let NearestWindow { number: window, cosine } = found?;
+        Some(Near { cosine, window, is_match: cosine >= self.least })
     }
 
     /// Whether words count for nothing in the order.
@@ -146,13 +145,11 @@ impl Nearness {
         self.weight.is_none()
     }
 
-    /// Puts words and meaning together in the text's part of each score.
-    pub fn fuse(&self, hits: &mut [Hit], ideal: &Ideal) {
-        for hit in hits {
-            let meaning = hit.parts.meaning.map_or(0.0, rise);
-            let words = || hit.words.map_or(0.0, |words| ideal.share(words));
-            hit.parts.text = self.weight.map_or(meaning, |weight| words() + weight * meaning);
-        }
+    /// The text's part of a passage's score: words, of which `ideal` are the best there could be, and meaning together.
+    pub fn fuse(&self, words: Option<f32>, cosine: Option<f32>, ideal: f32) -> f32 {
+        let meaning = cosine.map_or(0.0, rise);
+        let words = || words.map_or(0.0, |words| words / ideal);
+        self.weight.map_or(meaning, |weight| words() + weight * meaning)
     }
 }
 
@@ -165,37 +162,56 @@ struct Scan<'a> {
     dates: &'a Dates,
 }
 
+/// The passages of a segment that are compared.
+struct Compared {
+    docs: Vec<u32>,
+    spans: Vec<Span>,
+    /// Passages that were admitted and have no vectors.
+    unmeasured: usize,
+}
+
 impl Scan<'_> {
-    /// How near the admitted passages of a segment are.
-    fn segment(
-        &self,
-        segment: &SegmentReader,
-        admitted: &[bool],
-        unmeasured: &mut usize,
-    ) -> Result<Vec<Option<Near>>, Error> {
-        let columns = Columns::of(segment)?;
-        let (mut docs, mut spans): (Vec<usize>, Vec<Span>) = Default::default();
-        for (doc, _) in admitted.iter().enumerate().filter(|(_, admitted)| **admitted) {
-            let document = columns.document(doc as u32);
-            if Some(document) == self.except || !self.dates.admit(&columns, doc as u32) {
+    /// How near the admitted passages of a snapshot are, by segment, and how many of them have no vectors.
+    fn all(&self, snapshot: &Snapshot, admitted: &[Admitted]) -> Result<(Windows, usize), Error> {
+        let stretches = snapshot.stretches()?;
+        let mut compared: Vec<Compared> = (stretches.iter().zip(admitted))
+            .map(|(stretches, admitted)| self.compared(stretches, admitted))
+            .collect();
+        let unmeasured = compared.iter().map(|compared| compared.unmeasured).sum();
+        let spans = compared.iter_mut().flat_map(|compared| std::mem::take(&mut compared.spans));
+        let spans: Vec<Span> = spans.collect();
+        let mut nearest = self.vectors.nearest(&spans, &self.question).into_iter();
+        let mut segments = Vec::with_capacity(compared.len());
+        for (segment, compared) in snapshot.searcher().segment_readers().iter().zip(&compared) {
+            let mut near = vec![None; segment.max_doc() as usize];
+            for (doc, window) in compared.docs.iter().zip(nearest.by_ref()) {
+                near[*doc as usize] = Some(window);
+            }
+            segments.push(near);
+        }
+        Ok((segments, unmeasured))
+    }
+
+    /// The passages of a segment that are admitted, and their windows.
+    fn compared(&self, stretches: &[Stretch], admitted: &Admitted) -> Compared {
+        let mut compared = Compared { docs: Vec::new(), spans: Vec::new(), unmeasured: 0 };
+        for stretch in stretches {
+            if Some(stretch.document) == self.except || !self.dates.admit(stretch) {
                 continue;
             }
-            match self.vectors.span(document, columns.ordinal(doc as u32)) {
-                Some(span) if !span.is_empty() => {
-                    docs.push(doc);
-                    spans.push(span);
+            let document = self.vectors.windows_of(stretch.document);
+            for doc in stretch.docs().filter(|doc| admitted.has(*doc)) {
+                match document.and_then(|document| document.span(stretch.ordinal_of(doc))) {
+                    Some(span) if !span.is_empty() => {
+                        compared.docs.push(doc);
+                        compared.spans.push(span);
+                    }
+                    Some(_) => {}
+                    None => compared.unmeasured += 1,
                 }
-                Some(_) => {}
-                None => *unmeasured += 1,
             }
         }
-        let mut near = vec![None; admitted.len()];
-        let nearest = self.vectors.nearest(&spans, &self.question);
-        for (doc, window) in docs.into_iter().zip(nearest) {
-            let (cosine, window) = (window.cosine, window.number);
-            near[doc] = Some(Near { cosine, window, is_match: false });
-        }
-        Ok(near)
+        compared
     }
 }
 
@@ -265,10 +281,10 @@ impl Ideal {
         }
     }
 
-    /// How well words match that come to a score: all of them as well as anywhere 1. A word that is nowhere would be the rarest.
-    fn share(&self, score: f32) -> f32 {
+    /// The score of words that all match as well as anywhere. A word that is nowhere would be the rarest.
+    pub fn whole(&self) -> f32 {
         let rarest = SATURATED * (1.0 + (self.size as f32 + 0.5) / 0.5).ln();
         let best = self.best.iter().map(|best| if *best > 0.0 { *best } else { rarest });
-        score / best.sum::<f32>().max(f32::MIN_POSITIVE)
+        best.sum::<f32>().max(f32::MIN_POSITIVE)
     }
 }

@@ -4,12 +4,14 @@
 
 mod answer;
 mod asked;
+mod candidates;
 mod collect;
 mod columns;
 pub mod facets;
 mod filters;
 mod fold;
 mod free_text;
+mod matches;
 mod matching;
 mod meaning;
 mod named;

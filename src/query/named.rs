@@ -4,10 +4,10 @@
 use tantivy::query::{EnableScoring, Query as _, TermSetQuery, Weight};
 use tantivy::{DocId, Searcher, SegmentReader};
 
+use super::segment::marks_of;
 use super::understand::{Name, Named};
 use crate::annotate::ASSERTED;
 use crate::index::Fields;
-use crate::index::marks::Mark;
 use crate::taxonomy::Violations;
 
 /// What a mention in other words weighs beside the words typed.
@@ -91,12 +91,11 @@ fn passages(
 ) -> tantivy::Result<Vec<Said>> {
     let marks = segment.fast_fields().u64(column)?;
     let alive = segment.alive_bitset();
-    let mut said = Vec::new();
+    let (mut said, mut room) = (Vec::new(), Vec::new());
     weight.for_each_no_score(segment, &mut |docs| {
         for doc in docs.iter().filter(|doc| alive.is_none_or(|alive| alive.is_alive(**doc))) {
-            let own = marks.values_for_doc(*doc).map(Mark::unpack);
             let (mut mentions, mut about) = (0.0, 0.0f32);
-            for mark in own.filter(|mark| ids.contains(&mark.id)) {
+            for mark in marks_of(&marks, *doc, ids, &mut room) {
                 mentions += f32::from(mark.mentions);
                 about = about.max(mark.passage).max(mark.document);
             }

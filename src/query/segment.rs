@@ -1,75 +1,68 @@
-//! A segment's columns: what scoring reads of a passage besides its words.
+//! A segment's columns of marks: what scoring reads of a passage besides its words.
 
-use tantivy::SegmentReader;
 use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentReader};
 
 use super::asked::Asked;
-use super::rank::{self, Parts};
-use crate::document::DocumentId;
+use super::rank;
 use crate::index::marks::Mark;
 
-/// The columns of a segment that scoring reads.
-pub struct Columns {
-    document: Column<u64>,
-    ordinal: Column<u64>,
-    first: Column<u64>,
-    last: Column<u64>,
-    countries: Column<u64>,
-    violations: Column<u64>,
+/// The marks of what was asked in a segment. What nothing was asked of is not read.
+pub struct Marks<'a> {
+    asked: &'a Asked,
+    countries: Option<Column<u64>>,
+    violations: Option<Column<u64>>,
+    /// Room for the marks of a passage.
+    room: Vec<u64>,
 }
 
-impl Columns {
-    /// The columns of a segment.
+impl<'a> Marks<'a> {
+    /// The marks of a segment.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn of(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let fast = segment.fast_fields();
+    pub fn of(segment: &SegmentReader, asked: &'a Asked) -> tantivy::Result<Self> {
+        let column = |asked: &[u16], name| {
+            (!asked.is_empty()).then(|| segment.fast_fields().u64(name)).transpose()
+        };
         Ok(Self {
-            document: fast.u64("document")?,
-            ordinal: fast.u64("ordinal")?,
-            first: fast.u64("published_first")?,
-            last: fast.u64("published_last")?,
-            countries: fast.u64("country_marks")?,
-            violations: fast.u64("violation_marks")?,
+            asked,
+            countries: column(&asked.countries, "country_marks")?,
+            violations: column(&asked.violations, "violation_marks")?,
+            room: Vec::new(),
         })
     }
 
-    /// A passage's document.
-    pub fn document(&self, doc: u32) -> DocumentId {
-        DocumentId(self.document.first(doc).unwrap_or(0))
+    /// The factors of a passage's score for the countries and for the violations that were asked.
+    pub fn factors(&mut self, doc: DocId) -> (f32, f32) {
+        let Self { asked, countries, violations, room } = self;
+        let country = countries.as_ref().map_or(1.0, |column| {
+            let marks = marks_of(column, doc, &asked.countries, room);
+            to_the_power(rank::country(&asked.countries, marks), asked.country_share)
+        });
+        let violation = violations.as_ref().map_or(1.0, |column| {
+            let marks = marks_of(column, doc, &asked.violations, room);
+            to_the_power(rank::violation(&asked.violations, marks), asked.violation_share)
+        });
+        (country, violation)
     }
+}
 
-    /// A passage's number within its document.
-    pub fn ordinal(&self, doc: u32) -> u64 {
-        self.ordinal.first(doc).unwrap_or(0)
-    }
+/// A passage's marks of what was asked.
+pub fn marks_of<'r>(
+    column: &Column<u64>,
+    doc: DocId,
+    asked: &'r [u16],
+    room: &'r mut Vec<u64>,
+) -> impl Iterator<Item = Mark> + use<'r> {
+    let rows = column.index.value_row_ids(doc);
+    room.clear();
+    room.resize(rows.len(), 0);
+    column.values.get_range(u64::from(rows.start), room);
+    room.iter().filter(|bits| asked.contains(&Mark::id_of(**bits))).map(|bits| Mark::unpack(*bits))
+}
 
-    /// The first day on which its document may have been published.
-    pub fn first_day(&self, doc: u32) -> Option<u64> {
-        self.first.first(doc)
-    }
-
-    /// The last such day.
-    pub fn last_day(&self, doc: u32) -> Option<u64> {
-        self.last.first(doc)
-    }
-
-    /// The parts of a passage's score that do not depend on its text. Columns are read only for what was asked.
-    pub fn parts(&self, doc: u32, asked: &Asked) -> Parts {
-        let marks =
-            |column: &Column<u64>| column.values_for_doc(doc).map(Mark::unpack).collect::<Vec<_>>();
-        let factor = |asked: &[u16], column, rank: fn(&[u16], std::vec::IntoIter<Mark>) -> f32| {
-            if asked.is_empty() { 1.0 } else { rank(asked, marks(column).into_iter()) }
-        };
-        Parts {
-            text: 1.0,
-            meaning: None,
-            country: factor(&asked.countries, &self.countries, rank::country)
-                .powf(asked.country_share),
-            violation: factor(&asked.violations, &self.violations, rank::violation)
-                .powf(asked.violation_share),
-            recency: 1.0,
-        }
-    }
+/// Most factors count whole.
+fn to_the_power(factor: f32, share: f32) -> f32 {
+    if share < 1.0 { factor.powf(share) } else { factor }
 }

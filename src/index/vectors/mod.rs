@@ -54,6 +54,23 @@ struct Place {
     passages: u32,
 }
 
+/// The windows of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentWindows<'a> {
+    file: &'a VectorFile,
+    place: Place,
+}
+
+impl DocumentWindows<'_> {
+    /// The windows of one of its passages; `None` where there are no vectors of it.
+    pub fn span(&self, ordinal: u64) -> Option<Span> {
+        let passages = self.place.passages;
+        let passage = u32::try_from(ordinal).ok().filter(|ordinal| *ordinal < passages)?;
+        let windows = self.file.windows_of((self.place.first + passage) as usize);
+        Some(Span { file: self.place.file as usize, windows })
+    }
+}
+
 /// The windows of a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -162,12 +179,15 @@ impl Vectors {
         self.files.iter().map(VectorFile::bytes).sum()
     }
 
+    /// The windows of a document; `None` where there are no vectors of it.
+    pub fn windows_of(&self, id: DocumentId) -> Option<DocumentWindows<'_>> {
+        let place = *self.documents.get(&id)?;
+        Some(DocumentWindows { file: &self.files[place.file as usize], place })
+    }
+
     /// The windows of a document's passage; `None` where there are no vectors of it.
     pub fn span(&self, id: DocumentId, ordinal: u64) -> Option<Span> {
-        let place = self.documents.get(&id)?;
-        let passage = u32::try_from(ordinal).ok().filter(|ordinal| *ordinal < place.passages)?;
-        let file = place.file as usize;
-        Some(Span { file, windows: self.files[file].windows_of((place.first + passage) as usize) })
+        self.windows_of(id)?.span(ordinal)
     }
 
     /// The windows of each of a document's passages.
