@@ -9,6 +9,7 @@ use tantivy::{Searcher, SegmentReader};
 
 use super::matching::{NO_MATCH, Plan, Scores};
 use super::named::Passages;
+use super::sheet::{Desk, greatest};
 use super::syntax::{Phrase, Term, Text};
 use super::terms::Terms;
 use super::understand::{Understood, says_something};
@@ -122,30 +123,34 @@ impl FreeText {
         segment: &SegmentReader,
         relaxed: bool,
     ) -> tantivy::Result<Scores> {
-        let found = self.parts.iter().map(|part| part.scores(segment, relaxed));
-        let found = found.collect::<tantivy::Result<Vec<Found>>>()?;
-        let mut whole = Tally::new(segment.max_doc() as usize);
+        let size = segment.max_doc() as usize;
+        let (mut desk, mut whole) = (Desk::new(size), Tally::new(size));
         let mut best = Vec::with_capacity(self.parts.len());
-        for (part, found) in self.parts.iter().zip(&found).filter(|(part, _)| !part.named) {
-            best.push(greatest(&found.scores, segment));
-            whole.add(found, part.wanted);
-        }
-        for name in &self.names {
-            let (own, complete) = self.named(name, &found, number);
-            best.push(greatest(&own.scores, segment));
-            whole.join(&own, &complete);
-        }
-        for pair in &self.pairs {
-            for (score, found) in whole.scores.iter_mut().zip(pair.scores(segment)?) {
-                if *score >= 0.0 && found > 0.0 {
-                    *score += PAIR * found;
-                }
+        // Where each phrase stands that must be there.
+        let mut required: Vec<Vec<bool>> = Vec::new();
+        for part in &self.parts {
+            let is_required = part.words.is_some() && !relaxed;
+            if part.named && !is_required {
+                continue;
+            }
+            part.find(segment, relaxed, &mut desk)?;
+            if is_required {
+                required.push(desk.holders(size));
+            }
+            if !part.named {
+                best.push(desk.greatest(segment));
+                whole.add(&desk, part.wanted);
             }
         }
-        let required = self.parts.iter().zip(&found);
-        for (_, phrase) in required.filter(|(part, _)| part.words.is_some() && !relaxed) {
-            for (score, found) in whole.scores.iter_mut().zip(&phrase.scores) {
-                *score = if *found < 0.0 { NO_MATCH } else { *score };
+        for name in &self.names {
+            let (own, complete) = self.named(name, number, segment, relaxed, &mut desk)?;
+            best.push(greatest((0..).zip(own.scores.iter().copied()), segment));
+            whole.join(&own, &complete);
+        }
+        self.add_pairs(segment, &mut desk, &mut whole)?;
+        for holders in &required {
+            for (score, holds) in whole.scores.iter_mut().zip(holders) {
+                *score = if *holds { *score } else { NO_MATCH };
             }
         }
         let wanted = self.wanted();
@@ -157,21 +162,46 @@ impl FreeText {
         })
     }
 
+    /// Adds what words weigh that stand side by side.
+    fn add_pairs(
+        &self,
+        segment: &SegmentReader,
+        desk: &mut Desk,
+        whole: &mut Tally,
+    ) -> tantivy::Result<()> {
+        for pair in &self.pairs {
+            desk.other.wipe();
+            pair.write(segment, &mut desk.other)?;
+            for doc in desk.other.found() {
+                let score = &mut whole.scores[*doc as usize];
+                if *score >= 0.0 {
+                    *score += PAIR * desk.other.score(*doc);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The passages of a segment that have a name by its words or by what is said in them, and which of them need no more.
-    fn named(&self, name: &Passages, found: &[Found], segment: usize) -> (Tally, Vec<bool>) {
-        let size = found.first().map_or(0, |found| found.scores.len());
-        let mut own = Tally::new(size);
+    fn named(
+        &self,
+        name: &Passages,
+        number: usize,
+        segment: &SegmentReader,
+        relaxed: bool,
+        desk: &mut Desk,
+    ) -> tantivy::Result<(Tally, Vec<bool>)> {
+        let mut own = Tally::new(segment.max_doc() as usize);
         let mut wanted = 0;
-        for (part, found) in
-            self.parts.iter().zip(found).take(name.words.end).skip(name.words.start)
-        {
+        for part in self.parts.iter().take(name.words.end).skip(name.words.start) {
             wanted += u16::from(part.wanted);
-            own.add(found, part.wanted);
+            part.find(segment, relaxed, desk)?;
+            own.add(desk, part.wanted);
         }
         let by_words = |count: &u16| *count == wanted && name.by_words;
         let mut complete: Vec<bool> = own.complete.iter().map(by_words).collect();
         let alone = self.wanted() == 1;
-        for said in name.said.get(segment).into_iter().flatten() {
+        for said in name.said.get(number).into_iter().flatten() {
             let doc = said.doc as usize;
             own.scores[doc] = own.scores[doc].max(said.score);
             // What a page's document is about does not make it a match, unless nothing else is asked.
@@ -182,7 +212,7 @@ impl FreeText {
         for score in own.scores.iter_mut().filter(|score| **score >= 0.0) {
             *score = self.share * NAMED + (1.0 - self.share) * *score;
         }
-        (own, complete)
+        Ok((own, complete))
     }
 
     /// How many things a passage that has everything has: the wanted words outside of names, and the names.
@@ -202,13 +232,6 @@ fn written(
     let [word] = term.words()[..] else { return Ok(None) };
     let phrase = Phrase { parts: vec![Term::Word(word.to_owned())], slop: 0 };
     Plan::leaf(terms.phrase(&phrase)?, searcher).map(Some)
-}
-
-/// The greatest score of a passage that is there; 0 for none.
-fn greatest(scores: &[f32], segment: &SegmentReader) -> f32 {
-    let alive = segment.alive_bitset();
-    let there = (0..).zip(scores).filter(|(doc, _)| alive.is_none_or(|alive| alive.is_alive(*doc)));
-    there.fold(0.0, |greatest, (_, score)| greatest.max(*score))
 }
 
 /// A word in what is known of a document. The words of one that is several for the index are added up as typed: the engine's
@@ -277,57 +300,36 @@ fn pairs(
     Ok(pairs)
 }
 
-/// Where one word stands in the passages of a segment.
-struct Found {
-    scores: Vec<f32>,
-    /// Whether it was found in what is known of the document only.
-    front_only: Vec<bool>,
-    /// Whether only pieces of it were found; empty for a word without pieces.
-    in_pieces: Vec<bool>,
-}
-
-impl Found {
-    fn is_whole(&self, doc: usize) -> bool {
-        !self.in_pieces.get(doc).copied().unwrap_or(false)
-    }
-}
-
 impl Part {
-    fn scores(&self, segment: &SegmentReader, relaxed: bool) -> tantivy::Result<Found> {
+    /// Finds the word in the passages of a segment.
+    fn find(&self, segment: &SegmentReader, relaxed: bool, desk: &mut Desk) -> tantivy::Result<()> {
+        desk.wipe();
         let body = self.words.as_ref().filter(|_| relaxed).unwrap_or(&self.body);
-        let mut scores = body.scores(segment)?;
+        body.write(segment, &mut desk.found)?;
         if let Some(written) = &self.written {
-            for (score, written) in scores.iter_mut().zip(written.scores(segment)?) {
-                if *score > 0.0 {
-                    *score += AS_WRITTEN * (written.max(0.0) - *score);
-                }
-            }
+            written.write(segment, &mut desk.other)?;
+            let other = &desk.other;
+            desk.found.change(|doc, score| {
+                let more = AS_WRITTEN * (other.score(doc).max(0.0) - score);
+                if score > 0.0 { score + more } else { score }
+            });
+            desk.other.wipe();
         }
-        let mut in_pieces = Vec::new();
         if let Some(pieces) = &self.pieces {
-            in_pieces = scores.iter().map(|score| *score < 0.0).collect();
-            for (score, piece) in scores.iter_mut().zip(pieces.scores(segment)?) {
-                if piece >= 0.0 {
-                    *score = score.max(0.0) + piece;
-                }
-            }
+            pieces.write(segment, &mut desk.other)?;
+            desk.add_other(|doc, known, _, in_pieces| in_pieces[doc as usize] = !known);
         }
         if !self.wanted {
-            scores.iter_mut().filter(|score| **score > 0.0).for_each(|score| *score *= STOP_WORD);
+            desk.found.change(|_, score| if score > 0.0 { score * STOP_WORD } else { score });
         }
-        let mut front_only = vec![false; scores.len()];
         if let Some(front) = &self.front {
-            let in_front = front.scores(segment)?.into_iter().enumerate();
-            for (doc, more) in in_front.filter(|(_, score)| *score >= 0.0) {
-                let score = &mut scores[doc];
-                front_only[doc] = *score < 0.0;
-                if let Some(in_pieces) = in_pieces.get_mut(doc) {
-                    *in_pieces = false;
-                }
-                *score = score.max(0.0) + more;
-            }
+            front.write(segment, &mut desk.other)?;
+            desk.add_other(|doc, known, front_only, in_pieces| {
+                front_only[doc as usize] = !known;
+                in_pieces[doc as usize] = false;
+            });
         }
-        Ok(Found { scores, front_only, in_pieces })
+        Ok(())
     }
 }
 
@@ -345,13 +347,12 @@ impl Tally {
         Self { scores: vec![NO_MATCH; size], complete: vec![0; size], front_only: vec![true; size] }
     }
 
-    fn add(&mut self, found: &Found, wanted: bool) {
-        for (doc, score) in found.scores.iter().enumerate() {
-            if *score >= 0.0 {
-                self.scores[doc] = self.scores[doc].max(0.0) + score;
-                self.complete[doc] += u16::from(wanted && found.is_whole(doc));
-                self.front_only[doc] &= found.front_only[doc];
-            }
+    fn add(&mut self, desk: &Desk, wanted: bool) {
+        for doc in desk.found.found() {
+            let (score, doc) = (desk.found.score(*doc), *doc as usize);
+            self.scores[doc] = self.scores[doc].max(0.0) + score;
+            self.complete[doc] += u16::from(wanted && !desk.in_pieces[doc]);
+            self.front_only[doc] &= desk.front_only[doc];
         }
     }
 

@@ -7,6 +7,7 @@ use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::free_text::FreeText;
+use super::sheet::Sheet;
 use super::syntax::{Node, Query, Term};
 use super::terms::Terms;
 use super::understand::Understood;
@@ -165,6 +166,24 @@ impl Plan {
                 best: Vec::new(),
             }),
         }
+    }
+
+    /// Writes the scores of the passages of a segment that match on an empty sheet.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn write(&self, segment: &SegmentReader, sheet: &mut Sheet) -> tantivy::Result<()> {
+        if let Self::Leaf(weights) = self {
+            // One after another: each term is its own loop over its postings.
+            for weight in weights {
+                weight.for_each(segment, &mut |doc, score| sheet.raise(doc, score))?;
+            }
+            return Ok(());
+        }
+        for (doc, score) in (0..).zip(self.scores(segment)?).filter(|(_, score)| *score >= 0.0) {
+            sheet.write(doc, score);
+        }
+        Ok(())
     }
 
     /// The score of each passage of a segment, [`NO_MATCH`] where it does not match.

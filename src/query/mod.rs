@@ -19,6 +19,7 @@ mod page;
 mod patterns;
 pub mod rank;
 mod segment;
+mod sheet;
 pub mod snippet;
 pub mod syntax;
 mod terms;
