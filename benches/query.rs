@@ -5,18 +5,19 @@
 //! Queries: `benches/queries.txt`. Run: `cargo bench --bench query`. The indexes are kept and used again if
 //! `AMPARO_BENCH_INDEX` names a folder; else they are built each time, which takes minutes.
 //!
-//! Measured: one thread, warm, its CPU time (where the system tells it: others may be busy on the machine; nothing waits for a
-//! disk or a lock); of each query the median of nine runs; then percentiles over the queries, by nearest rank.
-//! With the model (`amparo model install`) a second table of each library has what finding by meaning makes of it. It works on
-//! all cores, so that the time that passes is measured, by a quiet machine only; giving the larger library its vectors takes
-//! some minutes.
+//! Measured, warm: *wall*, the time that passes until the answer is there, and *CPU*, what all threads together used for it
+//! (where the system tells it). A large library and finding by meaning work on all cores, so CPU is not what one waits for; wall
+//! is, and only a quiet machine tells it: others who are busy there, or a disk, are in it. Of each query the median of nine
+//! runs; then percentiles over the queries, by nearest rank.
+//! With the model (`amparo model install`) a second table of each library has what finding by meaning makes of it; giving the
+//! larger library its vectors takes some minutes.
 //! *Matching* is everything but snippets: parsing, expansion, scores, exact counts of documents and passages, order, and the
 //! records of ten results with three passages each. *Snippets* is what these ten results' excerpts add, *facets*
-//! what counts by country, violation and the like add.
+//! what counts by country, violation and the like add; both as wall.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use amparo::annotate::{Annotator, Context};
 use amparo::document::{DocumentId, Paragraph, Passage};
@@ -58,14 +59,14 @@ fn main() {
     let encoder = model::place().and_then(|place| Encoder::open(&place).ok()).map(Arc::new);
     for index in [plain, large] {
         let snapshot = Snapshot::open(&index).expect("the index was just built");
-        table(&snapshot, &mix, false);
+        table(&snapshot, &mix);
         let Some(encoder) = &encoder else {
             eprintln!("no model is installed: nothing is found by meaning");
             continue;
         };
         let options = Options::new(Vec::new(), index.clone());
         add_vectors(&options, encoder, &|_| {}).expect("the vectors can be written");
-        table(&snapshot.with_meaning(Arc::clone(encoder)), &mix, true);
+        table(&snapshot.with_meaning(Arc::clone(encoder)), &mix);
     }
 }
 
@@ -92,15 +93,15 @@ fn request(line: &str) -> Option<(&str, Request)> {
     Some((kind, request))
 }
 
-fn table(snapshot: &Snapshot, mix: &[(&str, Request)], meaning: bool) {
+fn table(snapshot: &Snapshot, mix: &[(&str, Request)]) {
     let windows = snapshot.meaning().map(|meaning| meaning.vectors.windows());
     let windows =
         windows.map_or(String::new(), |windows| format!(", by meaning in {windows} windows"));
     println!("{} passages{windows}", snapshot.passage_count().expect("the index can be read"));
     println!(
-        "| ms | queries | matching p50 | p90 | p99 | snippets p50 | p99 | facets p50 | p99 | slowest to match |"
+        "| ms | queries | matching, wall p50 | p90 | p99 | CPU p50 | p90 | p99 | snippets p50 | p99 | facets p50 | p99 | slowest to match |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     let mut kinds: Vec<&str> = Vec::new();
     for (kind, _) in mix {
         if !kinds.contains(kind) {
@@ -109,7 +110,7 @@ fn table(snapshot: &Snapshot, mix: &[(&str, Request)], meaning: bool) {
     }
     let timed: Vec<(&str, &str, Times)> = mix
         .iter()
-        .map(|(kind, request)| (*kind, request.text.as_str(), time(snapshot, request, meaning)))
+        .map(|(kind, request)| (*kind, request.text.as_str(), time(snapshot, request)))
         .collect();
     for kind in kinds.into_iter().map(Some).chain([None]) {
         let rows: Vec<_> =
@@ -117,72 +118,74 @@ fn table(snapshot: &Snapshot, mix: &[(&str, Request)], meaning: bool) {
         let column = |time: fn(&Times) -> Duration| {
             Latency::of(&rows.iter().map(|row| time(&row.2)).collect::<Vec<_>>())
         };
-        let matching = column(|times| times.matching);
+        let wall = column(|times| times.matching.wall);
+        let cpu = column(|times| times.matching.cpu);
         let snippets = column(|times| times.snippets);
         let facets = column(|times| times.facets);
-        let slowest = rows.iter().max_by_key(|row| row.2.matching).map_or("", |row| row.1);
+        let figures = [wall.p50_ms, wall.p90_ms, wall.p99_ms, cpu.p50_ms, cpu.p90_ms, cpu.p99_ms]
+            .into_iter()
+            .chain([snippets.p50_ms, snippets.p99_ms, facets.p50_ms, facets.p99_ms])
+            .map(|figure| format!("{figure:.2}"));
+        let slowest = rows.iter().max_by_key(|row| row.2.matching.wall).map_or("", |row| row.1);
         println!(
-            "| {} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {slowest} |",
+            "| {} | {} | {} | {slowest} |",
             kind.unwrap_or("all"),
             rows.len(),
-            matching.p50_ms,
-            matching.p90_ms,
-            matching.p99_ms,
-            snippets.p50_ms,
-            snippets.p99_ms,
-            facets.p50_ms,
-            facets.p99_ms,
+            figures.collect::<Vec<_>>().join(" | "),
         );
     }
     println!();
 }
 
-/// Medians of one query: matching alone, and what snippets and facets add to it.
+/// What a query takes.
+struct Cost {
+    /// The time that passes.
+    wall: Duration,
+    /// CPU time of all threads.
+    cpu: Duration,
+}
+
+/// Medians of one query: matching alone, and what snippets and facets add to the time that passes.
 struct Times {
-    matching: Duration,
+    matching: Cost,
     snippets: Duration,
     facets: Duration,
 }
 
-fn time(snapshot: &Snapshot, request: &Request, meaning: bool) -> Times {
-    let now = if meaning { passed } else { now };
+fn time(snapshot: &Snapshot, request: &Request) -> Times {
     let median = |bare: bool, facets: bool| {
         let request = Request { bare, facets, ..request.clone() };
         let run = || {
-            let start = now();
+            let (start, cpu) = (Instant::now(), cpu_time());
             let answer = search(snapshot, &request).expect("the query is well-formed");
             std::hint::black_box(answer);
-            now().saturating_sub(start)
+            (start.elapsed(), cpu_time().saturating_sub(cpu))
         };
         run();
-        let mut times: Vec<Duration> = (0..RUNS).map(|_| run()).collect();
-        times.sort_unstable();
-        times[RUNS / 2]
+        let (mut walls, mut cpus): (Vec<_>, Vec<_>) = (0..RUNS).map(|_| run()).unzip();
+        walls.sort_unstable();
+        cpus.sort_unstable();
+        Cost { wall: walls[RUNS / 2], cpu: cpus[RUNS / 2] }
     };
     let matching = median(true, false);
     Times {
+        snippets: median(false, false).wall.saturating_sub(matching.wall),
+        facets: median(true, true).wall.saturating_sub(matching.wall),
         matching,
-        snippets: median(false, false).saturating_sub(matching),
-        facets: median(true, true).saturating_sub(matching),
     }
 }
 
-/// CPU time that this thread has used.
+/// CPU time that all threads have used.
 #[cfg(unix)]
-fn now() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+fn cpu_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
     Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec as u32)
 }
 
+/// The time that has passed, where the system does not tell it.
 #[cfg(not(unix))]
-fn now() -> Duration {
-    passed()
-}
-
-/// Time that has passed.
-fn passed() -> Duration {
-    static START: std::sync::LazyLock<std::time::Instant> =
-        std::sync::LazyLock::new(std::time::Instant::now);
+fn cpu_time() -> Duration {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
     START.elapsed()
 }
 
