@@ -3,6 +3,7 @@
 //! The only place that writes index files. tantivy's types go no further than here and [`crate::query`].
 
 mod analyzer;
+mod cores;
 mod earlier;
 #[cfg(test)]
 pub(crate) mod faults;

@@ -125,9 +125,7 @@ impl Snapshot {
         if let Some(read) = self.stretches.get() {
             return Ok(read);
         }
-        let segments = self.searcher().segment_readers().iter();
-        let read = segments.map(|segment| stretches::of(segment, &self.fields));
-        let read = read.collect::<tantivy::Result<_>>()?;
+        let read = self.each_segment(|_, segment| stretches::of(segment, &self.fields))?;
         Ok(self.stretches.get_or_init(|| read))
     }
 

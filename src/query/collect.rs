@@ -1,6 +1,7 @@
 //! Every passage that matches, scored and in order: nothing is cut off before it is counted.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::SegmentReader;
 
 use super::asked::Asked;
 use super::candidates::{Candidate, candidates, page};
@@ -16,7 +17,7 @@ use super::syntax::Query;
 use super::terms::Terms;
 use super::{By, Error, MeaningUse, Request, Understood};
 use crate::document::DocumentId;
-use crate::index::{PassageAddress, Snapshot};
+use crate::index::{PassageAddress, Snapshot, Stretch};
 
 /// A passage that is shown.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +91,7 @@ pub fn collect(
     let searcher = snapshot.searcher();
     let fields = snapshot.fields();
     let mut terms = Terms::new(snapshot)?;
-    let plan = Plan::of(query, understood, &mut terms, searcher, fields)?;
+    let plan = Plan::of(query, understood, &mut terms, snapshot)?;
     let filters = Filters::of(request, fields, searcher)?;
     let asked = Asked::of(request, query, understood);
     // A text of which no word is left asks nothing, and finds nothing.
@@ -98,9 +99,7 @@ pub fn collect(
     if wordless {
         return Ok(Found::default());
     }
-    let segments = searcher.segment_readers().iter();
-    let admitted: Vec<Admitted> =
-        segments.map(|segment| filters.admitted(segment)).collect::<tantivy::Result<_>>()?;
+    let admitted = snapshot.each_segment(|_, segment| filters.admitted(segment))?;
     let nearness = Nearness::of(snapshot, request, query, understood, &admitted, &asked.dates)?;
     let meaning = match &nearness {
         Some(_) => MeaningUse::Used,
@@ -147,9 +146,10 @@ impl Search<'_> {
     /// Every passage that matches, with its score; `relaxed`, also without the phrases of a text that has other words.
     fn matched(&self, relaxed: bool) -> Result<Matched<'_>, Error> {
         let readers = self.snapshot.searcher().segment_readers();
-        let numbered = 0..readers.len();
-        let mut segments: Vec<Matches> =
-            numbered.map(|number| self.matches(number, relaxed)).collect::<Result<_, Error>>()?;
+        let stretches = self.snapshot.stretches()?;
+        let segments = self.snapshot.each_segment(|number, segment| {
+            self.matches(number, segment, &stretches[number], relaxed)
+        })?;
         let mut ideal = Ideal::default();
         for (matches, segment) in segments.iter().zip(readers) {
             ideal.add(&matches.best, segment.num_docs());
@@ -161,15 +161,21 @@ impl Search<'_> {
             ideal: ideal.whole(),
             newest: runs.filter_map(|run| year(run.published)).max(),
         };
-        for (number, (matches, segment)) in segments.iter_mut().zip(readers).enumerate() {
-            scoring.score(number, segment, matches)?;
-        }
+        let segments =
+            self.snapshot.each_segment_with(segments, |number, segment, mut matches| {
+                scoring.score(number, segment, &mut matches).map(|()| matches)
+            })?;
         Ok(Matched { segments, scoring, relaxed })
     }
 
     /// The passages of a segment that match, without their scores.
-    fn matches(&self, number: usize, relaxed: bool) -> Result<Matches, Error> {
-        let segment = &self.snapshot.searcher().segment_readers()[number];
+    fn matches(
+        &self,
+        number: usize,
+        segment: &SegmentReader,
+        stretches: &[Stretch],
+        relaxed: bool,
+    ) -> tantivy::Result<Matches> {
         let evaluate = |plan: &Plan| plan.evaluate(number, segment, relaxed);
         let scores = self.plan(relaxed).map(evaluate).transpose()?;
         let matching = Matching {
@@ -180,7 +186,7 @@ impl Search<'_> {
             admitted: &self.admitted[number],
             asked: &self.asked,
         };
-        let matches = matching.matches(&self.snapshot.stretches()?[number]);
+        let matches = matching.matches(stretches);
         Ok(Matches { best: scores.map(|scores| scores.best).unwrap_or_default(), ..matches })
     }
 

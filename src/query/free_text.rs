@@ -13,7 +13,7 @@ use super::sheet::{Desk, greatest};
 use super::syntax::{Phrase, Term, Text};
 use super::terms::Terms;
 use super::understand::{Understood, says_something};
-use crate::index::Fields;
+use crate::index::Snapshot;
 
 // Measured with `amparo eval` on 2,285 questions in three languages, each with one paragraph that answers it, by MRR@10. Each
 // figure is for one weight changed; as they are, en 0.983, es 0.981, fr 0.831.
@@ -70,9 +70,9 @@ impl FreeText {
         texts: &[Text],
         understood: &Understood,
         terms: &mut Terms<'_>,
-        searcher: &Searcher,
-        fields: &Fields,
+        snapshot: &Snapshot,
     ) -> tantivy::Result<Self> {
+        let searcher = snapshot.searcher();
         let mut parts = Vec::with_capacity(texts.len());
         for (at, text) in texts.iter().enumerate() {
             let named = understood.is_named(at);
@@ -102,7 +102,7 @@ impl FreeText {
             parts.iter_mut().for_each(|part| part.wanted = true);
         }
         let pairs = pairs(texts, understood, terms, searcher)?;
-        let names = understood.names.iter().map(|name| Passages::of(name, searcher, fields));
+        let names = understood.names.iter().map(|name| Passages::of(name, snapshot));
         let names = names.collect::<tantivy::Result<_>>()?;
         Ok(Self { parts, pairs, names, share: understood.share })
     }

@@ -11,7 +11,7 @@ use super::sheet::Sheet;
 use super::syntax::{Node, Query, Term};
 use super::terms::Terms;
 use super::understand::Understood;
-use crate::index::Fields;
+use crate::index::Snapshot;
 
 /// A query ready to be evaluated.
 pub enum Plan {
@@ -79,14 +79,13 @@ impl Plan {
         query: &Query,
         understood: &Understood,
         terms: &mut Terms<'_>,
-        searcher: &Searcher,
-        fields: &Fields,
+        snapshot: &Snapshot,
     ) -> tantivy::Result<Option<Self>> {
         let Some(root) = &query.root else { return Ok(None) };
         if query.strict {
-            return Self::node(root, terms, searcher).map(Some);
+            return Self::node(root, terms, snapshot.searcher()).map(Some);
         }
-        let text = FreeText::of(&query.texts(), understood, terms, searcher, fields)?;
+        let text = FreeText::of(&query.texts(), understood, terms, snapshot)?;
         Ok(Some(Self::FreeText(text)))
     }
 

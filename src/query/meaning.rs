@@ -174,9 +174,9 @@ impl Scan<'_> {
     /// How near the admitted passages of a snapshot are, by segment, and how many of them have no vectors.
     fn all(&self, snapshot: &Snapshot, admitted: &[Admitted]) -> Result<(Windows, usize), Error> {
         let stretches = snapshot.stretches()?;
-        let mut compared: Vec<Compared> = (stretches.iter().zip(admitted))
-            .map(|(stretches, admitted)| self.compared(stretches, admitted))
-            .collect();
+        let mut compared = snapshot.each_segment(|number, _| {
+            Ok::<_, Error>(self.compared(&stretches[number], &admitted[number]))
+        })?;
         let unmeasured = compared.iter().map(|compared| compared.unmeasured).sum();
         let spans = compared.iter_mut().flat_map(|compared| std::mem::take(&mut compared.spans));
         let spans: Vec<Span> = spans.collect();

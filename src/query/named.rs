@@ -2,12 +2,12 @@
 //! indexed, so that *enforced disappearance* finds *desaparición forzada*.
 
 use tantivy::query::{EnableScoring, Query as _, TermSetQuery, Weight};
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocId, SegmentReader};
 
 use super::segment::marks_of;
 use super::understand::{Name, Named};
 use crate::annotate::ASSERTED;
-use crate::index::Fields;
+use crate::index::Snapshot;
 use crate::taxonomy::Violations;
 
 /// What a mention in other words weighs beside the words typed.
@@ -45,7 +45,8 @@ impl Passages {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn of(name: &Name, searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
+    pub fn of(name: &Name, snapshot: &Snapshot) -> tantivy::Result<Self> {
+        let (searcher, fields) = (snapshot.searcher(), snapshot.fields());
         let (terms, column, ids): (Vec<tantivy::Term>, &str, Vec<u16>) = match &name.named {
             Named::Countries(codes) => {
                 let fields = [fields.countries_mentioned, fields.countries_about];
@@ -65,10 +66,8 @@ impl Passages {
         let only_about = matches!(name.named, Named::Countries(_));
         let weight =
             TermSetQuery::new(terms).weight(EnableScoring::disabled_from_searcher(searcher))?;
-        let mut said = Vec::new();
-        for segment in searcher.segment_readers() {
-            said.push(passages(segment, &*weight, column, &ids, only_about)?);
-        }
+        let mut said = snapshot
+            .each_segment(|_, segment| passages(segment, &*weight, column, &ids, only_about))?;
         let passages: u64 =
             searcher.segment_readers().iter().map(|s| u64::from(s.num_docs())).sum();
         let holding = said.iter().map(Vec::len).sum::<usize>() as f32;
