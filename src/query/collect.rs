@@ -9,7 +9,7 @@ use super::facets::{self, Facets};
 use super::filters::{Admitted, Filters};
 use super::fold::{Folded, fold};
 use super::matches::{Match, Matches, Matching, Scoring, better, year};
-use super::matching::Plan;
+use super::matching::{Plan, Scores};
 use super::meaning::{self, Ideal, Nearness};
 use super::rank::Parts;
 use super::segment::Marks;
@@ -100,22 +100,37 @@ pub fn collect(
         return Ok(Found::default());
     }
     let admitted = snapshot.each_segment(|_, segment| filters.admitted(segment))?;
-    let nearness = Nearness::of(snapshot, request, query, understood, &admitted, &asked.dates)?;
+    let is_asked = meaning::is_asked(request, query, understood);
+    let near = || Nearness::of(snapshot, request, query, understood, &admitted, &asked.dates);
+    let is_beside_words = is_asked && snapshot.meaning().is_some() && !meaning::is_all(request);
+    let (nearness, scores) = match plan.as_ref().filter(|_| is_beside_words) {
+        // Neither needs the other, and vectors come as slowly as memory gives them.
+        Some(plan) => rayon::join(near, || evaluated(snapshot, plan).map(Some)),
+        None => (near(), Ok(None)),
+    };
+    let (nearness, scores) = (nearness?, scores?);
     let meaning = match &nearness {
         Some(_) => MeaningUse::Used,
-        None if meaning::is_asked(request, query, understood) => MeaningUse::Missing,
+        None if is_asked => MeaningUse::Missing,
         None => MeaningUse::Unasked,
     };
     let unmeasured = nearness.as_ref().map_or(0, |nearness| nearness.unmeasured);
-    let search = Search { snapshot, plan, admitted, nearness, asked };
+    let search = Search { snapshot, plan, scores, admitted, nearness, asked };
     let matched = search.run()?;
     Ok(Found { meaning, unmeasured, ..search.found(request, &matched)? })
+}
+
+/// How well the words of a query match in each segment.
+fn evaluated(snapshot: &Snapshot, plan: &Plan) -> tantivy::Result<Vec<Scores>> {
+    snapshot.each_segment(|number, segment| plan.evaluate(number, segment, false))
 }
 
 /// What is looked for.
 struct Search<'a> {
     snapshot: &'a Snapshot,
     plan: Option<Plan>,
+    /// How well words match in each segment, where that was told beforehand.
+    scores: Option<Vec<Scores>>,
     /// Passages of each segment that the filters let in.
     admitted: Vec<Admitted>,
     /// How near they are, where meaning counts.
@@ -177,17 +192,23 @@ impl Search<'_> {
         relaxed: bool,
     ) -> tantivy::Result<Matches> {
         let evaluate = |plan: &Plan| plan.evaluate(number, segment, relaxed);
-        let scores = self.plan(relaxed).map(evaluate).transpose()?;
+        let known = self.scores.as_ref().filter(|_| !relaxed).map(|scores| &scores[number]);
+        let plan = self.plan(relaxed).filter(|_| known.is_none());
+        let scores = plan.map(evaluate).transpose()?;
+        let scores = known.or(scores.as_ref());
         let matching = Matching {
             number,
-            scores: scores.as_ref(),
+            scores,
             nearness: self.nearness.as_ref(),
             relaxed,
             admitted: &self.admitted[number],
             asked: &self.asked,
         };
         let matches = matching.matches(stretches);
-        Ok(Matches { best: scores.map(|scores| scores.best).unwrap_or_default(), ..matches })
+        Ok(Matches {
+            best: scores.map(|scores| scores.best.clone()).unwrap_or_default(),
+            ..matches
+        })
     }
 
     /// The words that are looked for: none where meaning is all, unless they say what may appear.

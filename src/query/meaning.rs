@@ -74,6 +74,11 @@ pub fn is_asked(request: &Request, query: &Query, understood: &Understood) -> bo
     }
 }
 
+/// Whether words count for nothing in the order of what a request asks.
+pub fn is_all(request: &Request) -> bool {
+    request.semantic == Semantic::Only || request.similar.is_some()
+}
+
 /// Whether a query says what must be in a passage, whatever it means.
 fn restricts(query: &Query) -> bool {
     query.strict || query.texts().iter().any(|text| matches!(text, Text::Phrase(_)))
@@ -96,7 +101,7 @@ impl Nearness {
         if !is_asked(request, query, understood) {
             return Ok(None);
         }
-        let only = request.semantic == Semantic::Only || request.similar.is_some();
+        let only = is_all(request);
         let meaning = match snapshot.meaning() {
             Some(meaning) if !meaning.vectors.is_empty() => meaning,
             _ if only => return Err(Error::NoMeaning),
