@@ -32,12 +32,45 @@ impl Snapshot {
     ) -> Result<Vec<T>, E> {
         let segments = self.searcher().segment_readers();
         let size: u32 = segments.iter().map(SegmentReader::max_doc).sum();
-        let work = |(number, given)| work(number, &segments[number], given);
-        if segments.len() < 2 || size < ENOUGH {
-            return given.into_iter().enumerate().map(work).collect();
+        let is_shared = segments.len() > 1 && size >= ENOUGH;
+        done(given, is_shared, |number, given| work(number, &segments[number], given))
+    }
+}
+
+/// What some work makes of numbered things, in their order, or its first error in that order; `is_shared` among all cores.
+fn done<I: Send, T: Send, E: Send>(
+    given: Vec<I>,
+    is_shared: bool,
+    work: impl Fn(usize, I) -> Result<T, E> + Sync,
+) -> Result<Vec<T>, E> {
+    let work = |(number, given)| work(number, given);
+    if !is_shared {
+        return given.into_iter().enumerate().map(work).collect();
+    }
+    let done: Vec<Result<T, E>> =
+        given.into_par_iter().enumerate().with_max_len(1).map(work).collect();
+    done.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Doubles the numbers to 99, and refuses some.
+    #[track_caller]
+    fn check(refused: &[usize], expected: &Result<Vec<usize>, usize>) {
+        for is_shared in [false, true] {
+            let given: Vec<usize> = (0..100).collect();
+            let work = |number: usize, given: usize| {
+                if refused.contains(&number) { Err(number) } else { Ok(2 * given) }
+            };
+            assert_eq!(&done(given, is_shared, work), expected, "shared: {is_shared}");
         }
-        let done: Vec<Result<T, E>> =
-            given.into_par_iter().enumerate().with_max_len(1).map(work).collect();
-        done.into_iter().collect()
+    }
+
+    #[test]
+    fn the_outcome_is_the_same_on_one_core_and_on_all() {
+        check(&[], &Ok((0..100).map(|number| 2 * number).collect()));
+        check(&[80, 41, 99], &Err(41));
     }
 }

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::matches::{Matches, better};
-use super::{By, Error, Sort};
+use super::{By, Sort};
 use crate::document::DocumentId;
-use crate::index::{PassageAddress, Snapshot};
+use crate::index::PassageAddress;
 
 /// What may be a result, told by its best match.
 #[derive(Clone, Copy, Debug)]
@@ -81,24 +81,27 @@ fn compare(sort: Sort, a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
     }
 }
 
-/// Sorts candidates. Ties are broken by path, then passage; paths are read only for what ties.
+/// Sorts candidates. Ties are broken by the path of the document, then passage; paths are read only for what ties.
 ///
 /// # Errors
-/// When the index cannot be read.
-pub fn sort(snapshot: &Snapshot, candidates: &mut [Candidate], sort: Sort) -> Result<(), Error> {
-    candidates.sort_unstable_by(|a, b| compare(sort, a, b));
-    for tied in candidates.chunk_by_mut(|a, b| compare(sort, a, b).is_eq()) {
+/// When a path cannot be read.
+pub fn sort<P: Ord>(
+    candidates: &mut [Candidate],
+    order: Sort,
+    path: impl Fn(&Candidate) -> tantivy::Result<P>,
+) -> tantivy::Result<()> {
+    candidates.sort_unstable_by(|a, b| compare(order, a, b));
+    for tied in candidates.chunk_by_mut(|a, b| compare(order, a, b).is_eq()) {
         if tied.len() < 2 {
             continue;
         }
-        let path = |candidate: &Candidate| snapshot.document_path(candidate.address);
-        let paths = tied.iter().map(path).collect::<tantivy::Result<Vec<&str>>>()?;
-        let mut places: Vec<(&str, u64, PassageAddress, Candidate)> =
-            (paths.into_iter().zip(&*tied))
-                .map(|(path, candidate)| (path, candidate.ordinal, candidate.address, *candidate))
-                .collect();
-        places.sort_unstable_by_key(|(path, ordinal, address, _)| (*path, *ordinal, *address));
-        for (place, (.., candidate)) in tied.iter_mut().zip(places) {
+        let paths = tied.iter().map(&path).collect::<tantivy::Result<Vec<P>>>()?;
+        let mut places: Vec<(P, Candidate)> = paths.into_iter().zip(tied.iter().copied()).collect();
+        places.sort_unstable_by(|(a_path, a), (b_path, b)| {
+            let passage = (a.ordinal, a.address).cmp(&(b.ordinal, b.address));
+            a_path.cmp(b_path).then(passage)
+        });
+        for (place, (_, candidate)) in tied.iter_mut().zip(places) {
             *place = candidate;
         }
     }
@@ -108,14 +111,14 @@ pub fn sort(snapshot: &Snapshot, candidates: &mut [Candidate], sort: Sort) -> Re
 /// The candidates from `offset` on, as many as are wanted, in order. The others are not sorted where they need not be.
 ///
 /// # Errors
-/// When the index cannot be read.
-pub fn page(
-    snapshot: &Snapshot,
+/// When a path cannot be read.
+pub fn page<P: Ord>(
     mut candidates: Vec<Candidate>,
     order: Sort,
     offset: usize,
     limit: Option<usize>,
-) -> Result<Vec<Candidate>, Error> {
+    path: impl Fn(&Candidate) -> tantivy::Result<P>,
+) -> tantivy::Result<Vec<Candidate>> {
     let start = offset.min(candidates.len());
     let all = candidates.len();
     let end = limit.map_or(all, |limit| start.saturating_add(limit).min(all));
@@ -136,8 +139,57 @@ pub fn page(
         }
         candidates.truncate(end + ties);
     }
-    sort(snapshot, &mut candidates, order)?;
+    sort(&mut candidates, order, path)?;
     candidates.truncate(end);
     candidates.drain(..start);
     Ok(candidates)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Candidates of which many tie, in no order.
+    fn some() -> Vec<Candidate> {
+        let candidate = |number: u64| Candidate {
+            document: DocumentId(number * 7919 % 200),
+            published: (!number.is_multiple_of(3)).then_some(20_200_000 + number * 31 % 4),
+            segment: 0,
+            at: 0,
+            address: PassageAddress { segment: 0, doc: number as u32 },
+            ordinal: number / 200,
+            complete: number.is_multiple_of(5),
+            score: (number * 13 % 11) as f32,
+        };
+        (0..400).map(candidate).collect()
+    }
+
+    /// A page is what the same places hold when all candidates are sorted.
+    #[track_caller]
+    fn check(order: Sort, offset: usize, limit: Option<usize>) {
+        let path = |candidate: &Candidate| Ok(format!("{:03}", candidate.document.0));
+        let places = |all: &[Candidate]| all.iter().map(|one| one.address).collect::<Vec<_>>();
+        let mut all = some();
+        all.sort_by(|a, b| {
+            let tie = (a.document, a.ordinal).cmp(&(b.document, b.ordinal));
+            compare(order, a, b).then(tie)
+        });
+        let expected = all.into_iter().skip(offset).take(limit.unwrap_or(usize::MAX));
+        let expected: Vec<Candidate> = expected.collect();
+        let found = page(some(), order, offset, limit, path).unwrap();
+        assert_eq!(places(&found), places(&expected), "{order:?} {offset} {limit:?}");
+    }
+
+    #[test]
+    fn a_page_is_a_part_of_the_whole_order() {
+        for order in [Sort::Relevance, Sort::Date] {
+            check(order, 0, Some(1));
+            check(order, 0, Some(10));
+            check(order, 37, Some(25));
+            check(order, 395, Some(10));
+            check(order, 400, Some(10));
+            check(order, 0, Some(0));
+            check(order, 3, None);
+        }
+    }
 }

@@ -229,7 +229,8 @@ impl Search<'_> {
             (results, folded) = fold(self.snapshot, results, request.sort)?;
         }
         let complete = results.iter().filter(|candidate| candidate.complete).count();
-        let page = page(self.snapshot, results, request.sort, request.offset, request.limit)?;
+        let path = |candidate: &Candidate| self.snapshot.document_path(candidate.address);
+        let page = page(results, request.sort, request.offset, request.limit, path)?;
         Ok(Found {
             documents,
             passages: all().count(),

@@ -37,7 +37,7 @@ pub fn fold(
     }
     let has_near = |candidate: &Candidate| signatures.contains_key(&candidate.document);
     let (mut near, mut kept): (Vec<_>, Vec<_>) = candidates.into_iter().partition(has_near);
-    sort(snapshot, &mut near, order)?;
+    sort(&mut near, order, |candidate| snapshot.document_path(candidate.address))?;
     let mut folder = Folder::default();
     for candidate in &near {
         let same_edition = |kept: &Candidate, resemblance| {
