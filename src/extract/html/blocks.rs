@@ -4,6 +4,7 @@
 //! nothing: which of the blocks are the article is for the `article` module.
 
 use super::page::{Kind, Page};
+use super::shown::{self, Part, is_shown, non_blank};
 use super::tag::Tag;
 use crate::document::Language;
 
@@ -47,7 +48,7 @@ impl Block {
     /// A paragraph that stands nowhere on the page.
     pub(super) fn of_text(text: &str) -> Self {
         let text: String = text.chars().filter(|c| is_shown(*c)).collect();
-        let chars = text.chars().filter(|c| !c.is_whitespace()).count();
+        let chars = non_blank(&text);
         Self {
             shape: Shape::Paragraph,
             text,
@@ -199,13 +200,14 @@ impl Builder {
 
     fn push(&mut self, text: &str, place: usize) {
         let before = self.chars;
-        for c in text.chars() {
-            if c.is_whitespace() {
-                self.space = true;
-            } else if is_shown(c) {
-                self.separate();
-                self.text.push(c);
-                self.chars += 1;
+        for part in shown::parts(text) {
+            match part {
+                Part::Blank => self.space = true,
+                Part::Run { text, chars } => {
+                    self.separate();
+                    self.text.push_str(text);
+                    self.chars += chars;
+                }
             }
         }
         if self.chars > before {
@@ -264,13 +266,6 @@ impl Builder {
         });
         shapes.flatten().next().unwrap_or(Shape::Paragraph)
     }
-}
-
-/// Whether a character is part of a text: no controls, no marks that only steer its layout.
-fn is_shown(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFC}')
 }
 
 /// Whether a row is one of a table of data, and not of one that only lays out the page: several cells, each with a

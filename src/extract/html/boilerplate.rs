@@ -3,7 +3,10 @@
 //! In: an element. Out: a [`Verdict`]. The words are our own collection of what content management systems call the parts
 //! of a page; a name that holds much of a page's text is overruled by the `page` module. It does not look at text.
 
+use std::sync::LazyLock;
+
 use dom_query::{Element, local_name};
+use rustc_hash::FxHashMap;
 
 use super::tag::Tag;
 
@@ -154,7 +157,7 @@ const PAIRS: &[(&str, &str)] = &[
 ];
 
 /// What an element is by its tag and attributes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
     /// Nothing speaks against its being content.
     #[default]
@@ -180,10 +183,10 @@ pub(super) fn judge(element: &Element, tag: Tag) -> Verdict {
             _ if matches!(tag, Tag::Body | Tag::Content) => false,
             local_name!("aria-hidden") => value == "true",
             local_name!("role") => is_surrounding(value),
-            local_name!("class") | local_name!("id") if names(value, COMMENTS) => {
-                return Verdict::Apart;
-            }
-            local_name!("class") | local_name!("id") => names(value, WORDS),
+            local_name!("class") | local_name!("id") => match told(value) {
+                Verdict::Apart => return Verdict::Apart,
+                verdict => verdict == Verdict::Boilerplate,
+            },
             _ => false,
         };
         if boilerplate {
@@ -230,38 +233,72 @@ fn hides(style: &str) -> bool {
     })
 }
 
-/// Whether one of the names in a `class` or `id` has one of these words, or a pair that tells boilerplate.
-fn names(value: &str, words: &[&str]) -> bool {
+/// What the names in a `class` or `id` tell of their element.
+fn told(value: &str) -> Verdict {
     // Longer values are generated, and the list of words is not made for them.
-    value.len() <= 400 && value.split_ascii_whitespace().any(|name| name_has(name, words))
+    if value.len() > 400 {
+        return Verdict::Content;
+    }
+    let verdicts = value.split_ascii_whitespace().map(told_by_name);
+    verdicts.max().unwrap_or_default()
 }
 
-fn name_has(name: &str, words: &[&str]) -> bool {
+/// What a name tells. Of its words that tell of comments only the first counts, and so of the others; a pair counts as the
+/// word that ends it.
+fn told_by_name(name: &str) -> Verdict {
     // Classes like `md:hidden` or `[&>nav]:mt-2` style for a case; they do not say what the element is.
     if name.contains([':', '[', '@']) {
-        return false;
+        return Verdict::Content;
     }
+    let (mut comments, mut sites) = (None, None);
     let mut last = String::new();
     let mut word = String::new();
     let mut previous = ' ';
     for c in name.chars().chain([' ']) {
         let boundary = !c.is_alphanumeric() || (c.is_uppercase() && previous.is_lowercase());
         if boundary && !word.is_empty() {
-            if words.contains(&word.as_str())
-                || (words.len() == WORDS.len() && PAIRS.contains(&(last.as_str(), word.as_str())))
+            let telling = TELLING.get(word.as_str()).copied().unwrap_or_default();
+            if telling.comments {
+                comments.get_or_insert_with(|| !negated(&last));
+            }
+            if telling.site
+                || (telling.ends_pair && PAIRS.contains(&(last.as_str(), word.as_str())))
             {
-                return !negated(&last);
+                sites.get_or_insert_with(|| !negated(&last));
             }
             std::mem::swap(&mut last, &mut word);
             word.clear();
         }
-        if c.is_alphanumeric() {
+        if c.is_ascii() {
+            word.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()));
+        } else if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         }
         previous = c;
     }
-    false
+    match (comments, sites) {
+        (Some(true), _) => Verdict::Apart,
+        (_, Some(true)) => Verdict::Boilerplate,
+        _ => Verdict::Content,
+    }
 }
+
+/// In which of the lists a word stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Telling {
+    site: bool,
+    comments: bool,
+    ends_pair: bool,
+}
+
+/// The words of all lists: a page has thousands of names, and nearly none of their words is in any.
+static TELLING: LazyLock<FxHashMap<&str, Telling>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&str, Telling> = FxHashMap::default();
+    WORDS.iter().for_each(|word| words.entry(word).or_default().site = true);
+    COMMENTS.iter().for_each(|word| words.entry(word).or_default().comments = true);
+    PAIRS.iter().for_each(|pair| words.entry(pair.1).or_default().ends_pair = true);
+    words
+});
 
 /// `has-sidebar`, `no-comments`, `with-ads` say what is beside the element, not what it is.
 fn negated(word: &str) -> bool {

@@ -21,6 +21,7 @@ mod pieces;
 mod printed_date;
 mod published;
 mod sections;
+mod shown;
 mod tag;
 mod title;
 mod xhtml;

@@ -11,33 +11,65 @@ const OTHERS: usize = 4;
 
 /// The text with its mojibake undone; `None` where there is none, or where it is the exception.
 pub(super) fn repair(text: &str) -> Option<String> {
-    // Each sequence begins with one of these; most pages have none and are not looked at further.
-    if !text.contains(['Ã', 'Â', 'â', 'Å', 'Ð', 'Ñ']) {
+    if !is_mojibake(text) {
         return None;
     }
-    let (mut repaired, mut others) = (0, 0);
     let mut output = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| !c.is_ascii()) {
-        output.push_str(&rest[..start]);
-        let run = &rest[start..];
-        let end = run.find(|c: char| c.is_ascii()).unwrap_or(run.len());
-        rest = &run[end..];
-        let run = &run[..end];
-        if let Some(decoded) = decoded(run) {
-            output.push_str(&decoded);
+    let mut end = 0;
+    for (start, run) in runs(text) {
+        output.push_str(&text[end..start]);
+        match decoded(run) {
+            Some(decoded) => output.push_str(&decoded),
+            None => output.push_str(run),
+        }
+        end = start + run.len();
+    }
+    output.push_str(&text[end..]);
+    Some(output)
+}
+
+/// Whether mojibake is the rule among the runs of a text.
+fn is_mojibake(text: &str) -> bool {
+    let (mut repaired, mut others) = (0, 0);
+    for (_, run) in runs(text) {
+        if decoded(run).is_some() {
             repaired += 1;
         } else {
-            output.push_str(run);
             others += 1;
         }
     }
-    output.push_str(rest);
-    (repaired >= FEWEST && others * OTHERS <= repaired).then_some(output)
+    repaired >= FEWEST
+        && others * OTHERS <= repaired
+        // Almost every sequence begins with one of these.
+        && text.contains(['Ã', 'Â', 'â', 'Å', 'Ð', 'Ñ'])
+}
+
+/// The runs of non-ASCII characters in a text, and where they begin.
+fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + non_ascii(&bytes[from..])?;
+        let length = bytes[start..].iter().position(u8::is_ascii);
+        from = length.map_or(bytes.len(), |length| start + length);
+        Some((start, &text[start..from]))
+    })
+}
+
+/// Where the first byte stands that is not ASCII.
+fn non_ascii(bytes: &[u8]) -> Option<usize> {
+    // Whole pieces of a text are told much faster than single bytes.
+    let piece = bytes.chunks(32).position(|piece| !piece.is_ascii())? * 32;
+    bytes[piece..].iter().position(|byte| !byte.is_ascii()).map(|place| piece + place)
 }
 
 /// A run of non-ASCII characters, taken back to windows-1252 bytes and read as UTF-8.
 fn decoded(run: &str) -> Option<String> {
+    // Two characters make one at least, and the first byte of a sequence is from 0xC2 to 0xF4.
+    let mut chars = run.chars();
+    if !chars.next().is_some_and(|c| ('Â'..='ô').contains(&c)) || chars.next().is_none() {
+        return None;
+    }
     let bytes: Option<Vec<u8>> = run.chars().map(windows_1252_byte).collect();
     String::from_utf8(bytes?).ok().filter(|text| text.chars().count() < run.chars().count())
 }

@@ -6,6 +6,7 @@
 use dom_query::{Document, Element, NodeData, NodeId, local_name};
 
 use super::boilerplate::{Verdict, is_article_body, judge};
+use super::shown::non_blank;
 use super::tag::Tag;
 use crate::document::Language;
 
@@ -185,7 +186,7 @@ impl Page {
     /// Counts each element's characters from the last node to the first.
     fn count(&mut self) {
         for place in (0..self.nodes.len()).rev() {
-            let own = self.text_of(place).chars().filter(|c| !c.is_whitespace()).count();
+            let own = non_blank(self.text_of(place));
             let node = &mut self.nodes[place];
             node.chars += own;
             if node.tag() == Tag::Link {

@@ -106,20 +106,24 @@ fn pieces(text: &str) -> Vec<&str> {
         return vec![text];
     }
     let mut pieces = Vec::new();
-    let (mut start, mut words) = (0, 0);
-    let mut ends_sentence = false;
-    for (place, word) in text.split(' ').scan(0, |place, word| {
-        let here = *place;
-        *place += word.len() + 1;
-        Some((here, word))
-    }) {
-        if words >= LONGEST_SECTION && (ends_sentence || words >= 2 * LONGEST_SECTION) {
+    let (mut start, mut words, mut place) = (0, 0, 0);
+    for word in text.split_inclusive(' ') {
+        if words >= LONGEST_SECTION
+            && (words >= 2 * LONGEST_SECTION || ends_sentence(&text[start..place]))
+        {
             pieces.push(text[start..place].trim_end());
             (start, words) = (place, 0);
         }
         words += 1;
-        ends_sentence = word.ends_with(['.', '?', '!', ';', '”', '»']) && word.chars().count() > 3;
+        place += word.len();
     }
     pieces.push(&text[start..]);
     pieces
+}
+
+/// Whether the last word of a text, before a space, ends a sentence and is no abbreviation.
+fn ends_sentence(text: &str) -> bool {
+    let text = text.strip_suffix(' ').unwrap_or(text);
+    let word = &text[text.rfind(' ').map_or(0, |space| space + 1)..];
+    word.ends_with(['.', '?', '!', ';', '”', '»']) && word.chars().count() > 3
 }
