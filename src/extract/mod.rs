@@ -43,6 +43,9 @@ pub enum Warning {
     /// A limit ended the reading; names the limit.
     #[error("stopped at the limit of {0}")]
     Limit(&'static str),
+    /// A limit was passed, and what lies beyond it was read without its layout; names the limit.
+    #[error("read as plain text beyond the limit of {0}")]
+    Plain(&'static str),
     /// The text is not in the encoding that the file declares.
     #[error("declared as {declared}, read as {used}")]
     Encoding {

@@ -22,23 +22,54 @@ const GUESS_FROM: usize = 1 << 20;
 /// outside of the page, for one that names none.
 pub(super) fn decode<'a>(bytes: &'a [u8], outer: Option<&str>) -> (Cow<'a, str>, Option<Warning>) {
     let label = declared_label(bytes).or_else(|| outer.map(str::to_owned));
-    let (text, warning) = decode_bytes(bytes, label.clone());
+    let (_, text, warning) = decode_bytes(bytes, label.clone());
     match mojibake::repair(&text) {
-        Some(repaired) => {
-            let declared = label.unwrap_or_else(|| "UTF-8".to_owned());
-            let used = "UTF-8 that was read as windows-1252 and saved again";
-            (Cow::Owned(repaired), Some(Warning::Encoding { declared, used }))
-        }
+        Some(repaired) => (Cow::Owned(repaired), Some(twice_encoded(label))),
         None => (text, warning),
     }
 }
 
-fn decode_bytes(bytes: &[u8], label: Option<String>) -> (Cow<'_, str>, Option<Warning>) {
+/// How a long page is to be read, told from a part of it.
+pub(super) struct Reading {
+    /// Its encoding; in UTF-8, odd bytes are windows-1252.
+    pub(super) encoding: &'static Encoding,
+    /// Whether it is UTF-8 that was encoded twice.
+    pub(super) is_mojibake: bool,
+}
+
+/// How to read a page that has this part, whose `head` names its encoding, and a warning where it declares another.
+pub(super) fn judge(head: &[u8], part: &[u8], outer: Option<&str>) -> (Reading, Option<Warning>) {
+    let label = declared_label(head).or_else(|| outer.map(str::to_owned));
+    // A part may end in the middle of a character.
+    let part = match std::str::from_utf8(part) {
+        Err(error) if error.error_len().is_none() => &part[..error.valid_up_to()],
+        _ => part,
+    };
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
+    let (encoding, text, warning) = match marked.or_else(|| utf_16_without_mark(head)) {
+        Some(encoding) => (encoding, encoding.decode_without_bom_handling(part).0, None),
+        None => decode_bytes(part, label.clone()),
+    };
+    let is_mojibake = mojibake::is_mojibake(&text);
+    let warning = if is_mojibake { Some(twice_encoded(label)) } else { warning };
+    (Reading { encoding, is_mojibake }, warning)
+}
+
+fn twice_encoded(label: Option<String>) -> Warning {
+    let declared = label.unwrap_or_else(|| "UTF-8".to_owned());
+    Warning::Encoding { declared, used: "UTF-8 that was read as windows-1252 and saved again" }
+}
+
+/// The encoding of bytes, their text, and a warning where they declare another.
+fn decode_bytes(
+    bytes: &[u8],
+    label: Option<String>,
+) -> (&'static Encoding, Cow<'_, str>, Option<Warning>) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return (encoding.decode_without_bom_handling(&bytes[mark..]).0, None);
+        return (encoding, encoding.decode_without_bom_handling(&bytes[mark..]).0, None);
     }
     if let Some(encoding) = utf_16_without_mark(bytes) {
-        return (encoding.decode_without_bom_handling(bytes).0, None);
+        return (encoding, encoding.decode_without_bom_handling(bytes).0, None);
     }
     let declared = label.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
     // A label that was itself read as ASCII cannot be true of UTF-16; the HTML standard takes it for UTF-8.
@@ -48,7 +79,7 @@ fn decode_bytes(bytes: &[u8], label: Option<String>) -> (Cow<'_, str>, Option<Wa
         Ok(text) if declared == Some(ISO_2022_JP) && bytes.contains(&0x1B) => {
             (ISO_2022_JP, ISO_2022_JP.decode_without_bom_handling(text.as_bytes()).0)
         }
-        Ok(text) if text.is_ascii() => return (Cow::Borrowed(text), None),
+        Ok(text) if text.is_ascii() => return (UTF_8, Cow::Borrowed(text), None),
         // Multi-byte sequences that are valid throughout do not come about by chance.
         Ok(text) => (UTF_8, Cow::Borrowed(text)),
         Err(_) => decode_not_utf_8(bytes, declared),
@@ -56,7 +87,7 @@ fn decode_bytes(bytes: &[u8], label: Option<String>) -> (Cow<'_, str>, Option<Wa
     let warning = label
         .filter(|_| declared.is_some_and(|declared| declared != used))
         .map(|declared| Warning::Encoding { declared, used: used.name() });
-    (text, warning)
+    (used, text, warning)
 }
 
 /// The text of bytes that are not valid UTF-8 throughout.
@@ -90,12 +121,20 @@ fn mostly_utf_8(bytes: &[u8]) -> Option<String> {
     if multi_byte < odd * 4 {
         return None;
     }
+    Some(leniently(bytes).into_owned())
+}
+
+/// The text of bytes that are UTF-8 but for odd ones in windows-1252.
+pub(super) fn leniently(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
     }
-    Some(text)
+    Cow::Owned(text)
 }
 
 /// UTF-16 without a byte order mark, told by where the zero bytes of its ASCII characters stand.

@@ -1,15 +1,16 @@
-//! What an HTML parser should not be given: nesting without end, elements by the million, tags that multiply.
+//! What an HTML parser should not be given: nesting without end, elements by the million, tags that multiply; nor what no
+//! step after it looks at.
 //!
-//! In: the text of a page. Out: the text to parse, with a warning where it is not all of it. A page within bounds is passed
-//! on as it is, after one linear pass over its tags. Of any other, only tags that cannot nest are left: its text stays,
-//! its layout goes. It decodes nothing and repairs nothing.
+//! In: the text of a page. Out: the ranges of it that are left out, the content of scripts, styles and comments; or nothing,
+//! where it is to be read in windows, without its layout. All in one linear pass over its tags. It decodes nothing and
+//! repairs nothing.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
 use super::nesting::Nesting;
-use super::pieces::{Piece, Pieces, RawTag, is_one_of};
-use super::tag::Tag;
-use crate::extract::{Limits, Warning};
+use super::pieces::{Piece, Pieces, is_one_of};
+use super::raw_tag::RawTag;
+use crate::extract::Limits;
 
 /// Open elements; browsers stop nesting at 512.
 const DEEPEST: usize = 512;
@@ -20,65 +21,104 @@ const MOST_ELEMENTS: usize = 500_000;
 /// Attributes of one tag; a parser compares each with those before it.
 const MOST_ATTRIBUTES: usize = 300;
 
-/// Bytes that are parsed. Longer pages, which have pictures in their attributes, are flattened first.
+/// Bytes that are parsed. Longer pages, which have pictures in their attributes, are flattened.
 const LONGEST: usize = 32 << 20;
 
-/// Ampersands, and angle brackets that begin no tag: a parser takes a note of each mistake.
-const MOST_MISTAKES: usize = 1_000_000;
+/// A shorter script or comment is no gain to leave out.
+const SHORTEST: usize = 64;
 
-/// The text to parse of a page, and a warning where that is not all of its text.
-pub(super) fn guarded<'a>(text: &'a str, limits: &Limits) -> (Cow<'a, str>, Option<Warning>) {
-    let most =
-        usize::try_from(limits.operations).map_or(MOST_ELEMENTS, |most| most.min(MOST_ELEMENTS));
-    let longest = limits.characters.min(limits.decompressed).min(LONGEST);
-    if text.len() <= longest && is_within_bounds(text, most) {
-        return (Cow::Borrowed(text), None);
-    }
-    let mut flat = Flat { text: String::new(), elements: 0, mistakes: 0 };
-    for piece in Pieces::of(text) {
-        flat.push(&piece);
-        let limit = match &flat {
-            flat if flat.text.len() >= longest => "characters",
-            flat if flat.elements >= most => "elements",
-            flat if flat.mistakes >= MOST_MISTAKES => "entities",
-            _ => continue,
-        };
-        flat.text.truncate(boundary(&flat.text, longest));
-        return (Cow::Owned(flat.text), Some(Warning::Limit(limit)));
-    }
-    (Cow::Owned(flat.text), None)
+/// Bytes of a page above which it is not even decoded as a whole.
+pub(super) fn longest(limits: &Limits) -> usize {
+    limits.characters.min(limits.decompressed).min(LONGEST)
 }
 
-fn boundary(text: &str, end: usize) -> usize {
-    (0..=end.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0)
-}
-
-/// Whether a parser can be given a page.
-fn is_within_bounds(text: &str, most: usize) -> bool {
-    let (mut formatting, mut elements) = (0_usize, 0_usize);
-    let mut nesting = Nesting::default();
-    let mut mistakes = 0;
-    for piece in Pieces::of(text) {
-        mistakes += piece.mistakes();
-        if mistakes > MOST_MISTAKES {
-            return false;
+/// What to leave out of a page when it is parsed; `None` where it should not be parsed.
+pub(super) fn left_out(text: &str, limits: &Limits) -> Option<Vec<Range<usize>>> {
+    let mut outline = Outline::default();
+    let most = usize::try_from(limits.operations).unwrap_or(usize::MAX).min(MOST_ELEMENTS);
+    let mut pieces = Pieces::of(text);
+    if text.len() > longest(limits) {
+        return None;
+    }
+    loop {
+        let (start, _) = pieces.place();
+        let Some(piece) = pieces.next() else { return Some(outline.ranges) };
+        match piece {
+            Piece::Tag(tag) => {
+                if !outline.tag(&tag, most) {
+                    return None;
+                }
+            }
+            Piece::Comment(comment) => outline.comment(comment, start),
+            Piece::RawText { name, text, ends } => outline.raw_text(name, text, ends, start),
+            Piece::Text(_) | Piece::Bracket | Piece::CharacterData(_) => {}
         }
-        let Piece::Tag(tag) = piece else { continue };
-        let depth = nesting.after(&tag);
+    }
+}
+
+/// A page as far as it has been looked at.
+#[derive(Default)]
+struct Outline {
+    ranges: Vec<Range<usize>>,
+    nesting: Nesting,
+    elements: usize,
+    /// Formatting elements that are open.
+    formatting: usize,
+    /// A title is open, whose content is not what it looks like.
+    in_title: bool,
+    /// The last tag is of a script that is data of the page.
+    is_data: bool,
+    /// Something was met that a parser may read in another way: from here on nothing is left out.
+    is_unsure: bool,
+}
+
+impl Outline {
+    /// Takes a tag; whether a parser can be given it with those before it.
+    fn tag(&mut self, tag: &RawTag<'_>, most: usize) -> bool {
+        let depth = self.nesting.after(tag);
         let formats = usize::from(is_formatting(tag.name));
-        if tag.closes {
-            formatting = formatting.saturating_sub(formats);
-            continue;
+        if is_one_of(tag.name, &["title"]) {
+            self.in_title = !tag.closes;
         }
-        formatting += formats;
+        if tag.closes {
+            self.formatting = self.formatting.saturating_sub(formats);
+            return true;
+        }
+        self.is_unsure |= is_one_of(tag.name, &["plaintext"]);
+        self.is_data =
+            is_one_of(tag.name, &["script"]) && tag.raw.to_ascii_lowercase().contains("ld+json");
+        self.formatting += formats;
         // A parser opens the formatting elements that were not closed again in each block: they multiply.
-        let attributes = tag.attributes();
-        elements += 1 + attributes / 4 + if formats == 0 { formatting } else { 0 };
-        if depth > DEEPEST || elements > most || attributes > MOST_ATTRIBUTES {
-            return false;
+        self.elements += 1 + tag.attributes / 4 + if formats == 0 { self.formatting } else { 0 };
+        depth <= DEEPEST && self.elements <= most && tag.attributes <= MOST_ATTRIBUTES
+    }
+
+    /// Leaves out what stands in a comment. Its mark stays: it parts texts.
+    fn comment(&mut self, comment: &str, start: usize) {
+        self.is_unsure |= self.in_title;
+        let is_whole = comment.starts_with("<!--") && comment.ends_with("-->");
+        if is_whole && comment.len() >= SHORTEST {
+            self.leave_out(start + 4..start + comment.len() - 3);
         }
     }
-    true
+
+    /// Leaves out a script or style.
+    fn raw_text(&mut self, name: &str, text: &str, ends: bool, start: usize) {
+        // In a script, a comment with another script's tag hides the first end tag.
+        let may_go_on = text.contains("<!--");
+        let may_hide_end = may_go_on && text.to_ascii_lowercase().contains("<script");
+        self.is_unsure |= !ends || self.in_title || may_hide_end;
+        let is_wanted = self.is_data || !is_one_of(name, &["script", "style"]);
+        if !is_wanted && !may_go_on && !self.nesting.is_foreign() && text.len() >= SHORTEST {
+            self.leave_out(start..start + text.len());
+        }
+    }
+
+    fn leave_out(&mut self, range: Range<usize>) {
+        if !self.is_unsure {
+            self.ranges.push(range);
+        }
+    }
 }
 
 fn is_formatting(name: &str) -> bool {
@@ -88,69 +128,22 @@ fn is_formatting(name: &str) -> bool {
     is_one_of(name, &formatting)
 }
 
-/// A page's text with no tags but those that cannot nest.
-struct Flat {
-    text: String,
-    elements: usize,
-    mistakes: usize,
-}
-
-impl Flat {
-    fn push(&mut self, piece: &Piece<'_>) {
-        self.mistakes += piece.mistakes();
-        match piece {
-            Piece::Text(text) => self.text.push_str(text),
-            Piece::Bracket => self.text.push_str("&lt;"),
-            Piece::Comment(_) => {}
-            Piece::Tag(tag) => {
-                let before = self.text.len();
-                self.push_tag(tag);
-                self.elements += usize::from(self.text.len() > before);
-            }
-        }
-    }
-
-    /// A tag, or what is left of it.
-    fn push_tag(&mut self, tag: &RawTag<'_>) {
-        let flat = &mut self.text;
-        let name = tag.name.to_ascii_lowercase();
-        match (Tag::of(&name), tag.closes) {
-            (Tag::Heading(level), closes) => {
-                flat.push_str(if closes { "</h" } else { "<h" });
-                flat.push(char::from(b'0' + level));
-                flat.push('>');
-            }
-            (Tag::Cell, true) => flat.push_str(" | "),
-            (Tag::Cell, false) => {}
-            (Tag::Break, _) => flat.push_str("<br>"),
-            (_, closes) if name == "title" => {
-                flat.push_str(if closes { "</title>" } else { "<title>" });
-            }
-            // Metadata stands in the head, and has no content.
-            (_, false)
-                if is_one_of(&name, &["meta", "link", "html"])
-                    && tag.raw.len() < LONGEST_METADATA =>
-            {
-                flat.push_str(tag.raw);
-            }
-            // One paragraph's beginning does for any number of them.
-            (tag, _) if tag.breaks() && !flat.trim_ascii_end().ends_with("<p>") => {
-                flat.push_str("<p>");
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Bytes of a tag of metadata that is passed on.
-const LONGEST_METADATA: usize = 2000;
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn passes(text: &str) -> bool {
-        matches!(guarded(text, &Limits::default()), (Cow::Borrowed(_), None))
+        left_out(text, &Limits::default()).is_some()
+    }
+
+    /// Checks what a parser is given of a page.
+    #[track_caller]
+    fn check(page: &str, expected: &str) {
+        let mut given = page.to_owned();
+        for range in left_out(page, &Limits::default()).unwrap().into_iter().rev() {
+            given.replace_range(range, "");
+        }
+        assert_eq!(given, expected);
     }
 
     #[test]
@@ -164,15 +157,30 @@ mod tests {
     }
 
     #[test]
-    fn nesting_is_flattened_and_the_text_kept() {
-        let page = format!(
-            "<title>T</title>{}<h2>Heading</h2>Deep{}",
-            "<div>".repeat(100_000),
-            "</div>".repeat(100_000)
-        );
-        let (flat, warning) = guarded(&page, &Limits::default());
-        assert_eq!(flat, "<title>T</title><p><h2>Heading</h2>Deep<p>");
-        assert_eq!(warning, None);
+    fn scripts_styles_and_comments_are_left_out() {
+        let long = "long enough ".repeat(9);
+        check(&format!("a<script>{long}</script>b"), "a<script></script>b");
+        check(&format!("a<STYLE type=x>{long}</Style >b"), "a<STYLE type=x></Style >b");
+        check(&format!("a<!--{long}-->b"), "a<!---->b");
+    }
+
+    #[test]
+    fn what_a_parser_may_read_in_another_way_is_left_alone() {
+        let long = "long enough ".repeat(9);
+        for page in [
+            format!("<script type='application/LD+json'>{long}</script>"),
+            format!("<script><!-- <script>{long}</script> --></script>"),
+            format!("<script><!-- <Script></script><style>{long}</style>"),
+            format!("<title><!-- {long} --></title><style>{long}</style>"),
+            format!("<svg><style>{long}</style></svg>"),
+            format!("<plaintext><!-- {long} -->"),
+            format!("<textarea>{long}</textarea>"),
+            format!("<!-->{long}"),
+            format!("<script>{long}"),
+            format!("<!--{long}"),
+        ] {
+            check(&page, &page);
+        }
     }
 
     #[test]
@@ -189,19 +197,10 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_too_many_elements_is_cut_and_says_so() {
+    fn too_many_elements_and_too_deep_ones_are_flattened() {
         let limits = Limits { operations: 100, ..Limits::default() };
-        let page = "<p>x".repeat(1000);
-        let (flat, warning) = guarded(&page, &limits);
-        assert_eq!(warning, Some(Warning::Limit("elements")));
-        assert_eq!(flat.matches("<p>").count(), 100);
-    }
-
-    #[test]
-    fn unfinished_markup_ends_the_page() {
-        for page in ["text <!-- no end", "text <a href=\"no end", "text <script> no end", "text <"]
-        {
-            assert!(guarded(page, &Limits::default()).0.starts_with("text"));
-        }
+        assert!(left_out(&"<p>x".repeat(100), &limits).is_some());
+        assert!(left_out(&"<p>x".repeat(101), &limits).is_none());
+        assert!(!passes(&"<div>".repeat(513)));
     }
 }

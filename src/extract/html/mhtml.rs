@@ -3,6 +3,8 @@
 //! In: the bytes of a MIME message (RFC 2557). Out: the root page, decoded from its transfer encoding, with its address and
 //! the character set that its header names. Pictures, styles and frames stay where they are.
 
+use super::transfer::{Transfer, line};
+
 /// How deep multiparts nest that are looked into.
 const DEEPEST: usize = 4;
 
@@ -17,8 +19,11 @@ const LONGEST_VALUE: usize = 8_000;
 
 /// A page out of its message.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Page {
-    pub(super) bytes: Vec<u8>,
+pub(super) struct Page<'a> {
+    /// Its bytes as they stand in the message.
+    pub(super) body: &'a [u8],
+    /// How they are to be decoded.
+    pub(super) transfer: Transfer,
     /// Where it was saved from.
     pub(super) address: Option<String>,
     /// The character set that its part names.
@@ -43,7 +48,7 @@ pub(in crate::extract) fn is_mhtml(head: &[u8]) -> bool {
 }
 
 /// The root page of a message; `None` if the bytes are no message or hold no page.
-pub(super) fn page(bytes: &[u8]) -> Option<Page> {
+pub(super) fn page(bytes: &[u8]) -> Option<Page<'_>> {
     let head: Vec<u8> = bytes.iter().take(1024).map(u8::to_ascii_lowercase).collect();
     if !is_mhtml(&head) {
         return None;
@@ -75,7 +80,8 @@ pub(super) fn page(bytes: &[u8]) -> Option<Page> {
     let root = pages.get(place)?;
     let kind = root.header("content-type").unwrap_or_default();
     Some(Page {
-        bytes: root.decoded(),
+        body: root.body,
+        transfer: Transfer::named(&root.header("content-transfer-encoding").unwrap_or_default()),
         address: root.header("content-location").filter(|address| address.starts_with("http")),
         charset: parameter(&kind, "charset"),
     })
@@ -148,29 +154,6 @@ impl<'a> Part<'a> {
         parts.extend(start.map(|start| Part::of(&self.body[start..])));
         parts
     }
-
-    fn decoded(&self) -> Vec<u8> {
-        match self
-            .header("content-transfer-encoding")
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-            .as_str()
-        {
-            "quoted-printable" => from_quoted_printable(self.body),
-            "base64" => from_base64(self.body),
-            _ => self.body.to_vec(),
-        }
-    }
-}
-
-/// The first line without its end, and what follows it.
-fn line(bytes: &[u8]) -> (&[u8], &[u8]) {
-    let end = bytes.iter().position(|byte| *byte == b'\n');
-    let (line, rest) = match end {
-        Some(end) => (&bytes[..end], &bytes[end + 1..]),
-        None => (bytes, &[][..]),
-    };
-    (line.strip_suffix(b"\r").unwrap_or(line), rest)
 }
 
 /// A parameter of a header's value: `boundary="----x"`.
@@ -180,59 +163,6 @@ fn parameter(value: &str, name: &str) -> Option<String> {
         let value = value.trim().trim_matches('"').trim();
         (own.trim().eq_ignore_ascii_case(name) && !value.is_empty()).then(|| value.to_owned())
     })
-}
-
-fn from_quoted_printable(bytes: &[u8]) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let (mut own, after) = line(rest);
-        let has_end = own.len() < rest.len();
-        rest = after;
-        own = own.trim_ascii_end();
-        let (text, is_soft) = own.strip_suffix(b"=").map_or((own, false), |text| (text, true));
-        let mut at = 0;
-        while at < text.len() {
-            let byte = (text[at] == b'=')
-                .then(|| text.get(at + 1..at + 3).and_then(hexadecimal))
-                .flatten();
-            decoded.push(byte.unwrap_or(text[at]));
-            at += if byte.is_some() { 3 } else { 1 };
-        }
-        if has_end && !is_soft {
-            decoded.push(b'\n');
-        }
-    }
-    decoded
-}
-
-fn hexadecimal(digits: &[u8]) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    u8::try_from(digit(digits[0])? * 16 + digit(digits[1])?).ok()
-}
-
-/// Decodes what is base64 in the text and passes over everything else.
-fn from_base64(bytes: &[u8]) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(bytes.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in bytes {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b'=' => break,
-            _ => continue,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            decoded.push((bits >> count & 0xFF) as u8);
-        }
-    }
-    decoded
 }
 
 #[cfg(test)]
@@ -254,7 +184,7 @@ mod tests {
     fn check(message: &str, expected: &[u8]) {
         let page = page(message.as_bytes()).unwrap();
         assert_eq!(
-            String::from_utf8_lossy(page.bytes.trim_ascii()),
+            String::from_utf8_lossy(page.transfer.decoded(page.body).trim_ascii()),
             String::from_utf8_lossy(expected)
         );
         assert_eq!(page.address.as_deref(), Some("https://example.org/a"));
@@ -276,7 +206,7 @@ mod tests {
         let message = message("quoted-printable", "; charset=\"windows-1252\"", "<p>ni=F1a");
         let page = page(message.as_bytes()).unwrap();
         assert_eq!(
-            (page.charset.as_deref(), page.bytes.trim_ascii()),
+            (page.charset.as_deref(), page.transfer.decoded(page.body).trim_ascii()),
             (Some("windows-1252"), &b"<p>ni\xF1a"[..])
         );
     }

@@ -11,9 +11,11 @@ const OTHERS: usize = 4;
 
 /// The text with its mojibake undone; `None` where there is none, or where it is the exception.
 pub(super) fn repair(text: &str) -> Option<String> {
-    if !is_mojibake(text) {
-        return None;
-    }
+    is_mojibake(text).then(|| undone(text))
+}
+
+/// The text with every run that decodes taken back.
+pub(super) fn undone(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     let mut end = 0;
     for (start, run) in runs(text) {
@@ -25,11 +27,11 @@ pub(super) fn repair(text: &str) -> Option<String> {
         end = start + run.len();
     }
     output.push_str(&text[end..]);
-    Some(output)
+    output
 }
 
 /// Whether mojibake is the rule among the runs of a text.
-fn is_mojibake(text: &str) -> bool {
+pub(super) fn is_mojibake(text: &str) -> bool {
     let (mut repaired, mut others) = (0, 0);
     for (_, run) in runs(text) {
         if decoded(run).is_some() {

@@ -3,7 +3,8 @@
 //! In: tags in order. Out: the depth after each; a table's rows and cells are not counted, so that a parser's may be four
 //! times as much. It builds no tree.
 
-use super::pieces::{RawTag, is_one_of};
+use super::pieces::is_one_of;
+use super::raw_tag::RawTag;
 
 /// The depth of the elements that are open.
 #[derive(Default)]
@@ -41,6 +42,11 @@ impl ListPart {
 }
 
 impl Nesting {
+    /// Whether a drawing or formula is open.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.foreign > 0
+    }
+
     /// Takes the next tag; returns the depth after it.
     pub(super) fn after(&mut self, tag: &RawTag<'_>) -> usize {
         let is_foreign = is_one_of(tag.name, &["svg", "math"]);

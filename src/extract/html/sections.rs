@@ -13,17 +13,17 @@ const LONGEST_SECTION: usize = 500;
 pub(super) fn passages(blocks: Vec<Block>, limit: usize) -> (Vec<Passage>, bool) {
     let mut sections = Sections::default();
     for block in blocks {
-        if sections.passages.len() >= limit {
+        if sections.count() >= limit {
             return (sections.passages, false);
         }
         sections.add(block);
     }
-    sections.end();
-    (sections.passages, true)
+    (sections.finish(), true)
 }
 
+/// Passages, as far as their blocks have been added.
 #[derive(Default)]
-struct Sections {
+pub(super) struct Sections {
     passages: Vec<Passage>,
     /// The paragraphs of the section being read.
     paragraphs: Vec<Paragraph>,
@@ -37,7 +37,19 @@ struct Sections {
 }
 
 impl Sections {
-    fn add(&mut self, block: Block) {
+    /// The sections that have ended.
+    pub(super) fn count(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// All of them, the last one ended.
+    pub(super) fn finish(mut self) -> Vec<Passage> {
+        self.end();
+        self.passages
+    }
+
+    /// Adds the next block.
+    pub(super) fn add(&mut self, block: Block) {
         let words = count_words(&block.text);
         if matches!(block.shape, Shape::Heading(_)) {
             // A heading right after another is its subtitle or its first subsection: both head the same passage, and the

@@ -4,6 +4,8 @@ use super::*;
 use crate::document::{Locator, Passage, Role};
 use crate::extract::Warning;
 
+mod long;
+
 fn extracted(page: &str) -> Extracted {
     extract(page.as_bytes(), &Limits::default()).unwrap()
 }

@@ -16,8 +16,7 @@ const VOID: [&str; 14] = [
 
 /// A page as an HTML parser should be given it.
 pub(super) fn as_html(text: Cow<'_, str>) -> Cow<'_, str> {
-    let start = text.trim_start_matches('\u{FEFF}').trim_start();
-    if !start.starts_with("<?xml") {
+    if !is_xml(&text) {
         return text;
     }
     let mut html = String::with_capacity(text.len() + text.len() / 16);
@@ -25,11 +24,9 @@ pub(super) fn as_html(text: Cow<'_, str>) -> Cow<'_, str> {
         match piece {
             Piece::Text(text) => html.push_str(text),
             Piece::Bracket => html.push('<'),
-            Piece::Comment(comment) => {
-                let data =
-                    comment.strip_prefix("<![CDATA[").and_then(|data| data.strip_suffix("]]>"));
-                let data = data.unwrap_or_default().replace('&', "&amp;").replace('<', "&lt;");
-                html.push_str(&data);
+            Piece::Comment(_) | Piece::RawText { .. } => {}
+            Piece::CharacterData(data) => {
+                html.push_str(&data.replace('&', "&amp;").replace('<', "&lt;"));
             }
             Piece::Tag(tag) => {
                 html.push_str(tag.raw);
@@ -40,6 +37,11 @@ pub(super) fn as_html(text: Cow<'_, str>) -> Cow<'_, str> {
         }
     }
     Cow::Owned(html)
+}
+
+/// Whether a page begins as XML does.
+pub(super) fn is_xml(text: &str) -> bool {
+    text.trim_start_matches('\u{FEFF}').trim_start().starts_with("<?xml")
 }
 
 #[cfg(test)]
