@@ -106,9 +106,28 @@ impl Sections {
     }
 }
 
+/// Bytes of the longest words; of writing without spaces as many count as one.
+const LONGEST_WORD: usize = 32;
+
+/// Bytes of a text without spaces that are taken at a time when it is cut.
+const STEP: usize = 1 << 13;
+
 /// Words as blanks part them.
 fn count_words(text: &str) -> usize {
-    text.bytes().filter(|byte| *byte == b' ').count() + 1
+    let spaces = text.bytes().filter(|byte| *byte == b' ').count();
+    (spaces + 1).max(text.len() / LONGEST_WORD)
+}
+
+/// The words of a text, a space behind each; one without end in steps.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(' ').flat_map(|word| {
+        let mut rest = word;
+        std::iter::from_fn(move || {
+            let (step, after) = rest.split_at(rest.floor_char_boundary(STEP));
+            rest = after;
+            (!step.is_empty()).then_some(step)
+        })
+    })
 }
 
 /// A paragraph, in several pieces at sentence ends where it is longer than a section may be: judgments and converters'
@@ -118,15 +137,15 @@ fn pieces(text: &str) -> Vec<&str> {
         return vec![text];
     }
     let mut pieces = Vec::new();
-    let (mut start, mut words, mut place) = (0, 0, 0);
-    for word in text.split_inclusive(' ') {
-        if words >= LONGEST_SECTION
-            && (words >= 2 * LONGEST_SECTION || ends_sentence(&text[start..place]))
+    let (mut start, mut count, mut place) = (0, 0, 0);
+    for word in words(text) {
+        if count >= LONGEST_SECTION
+            && (count >= 2 * LONGEST_SECTION || ends_sentence(&text[start..place]))
         {
             pieces.push(text[start..place].trim_end());
-            (start, words) = (place, 0);
+            (start, count) = (place, 0);
         }
-        words += 1;
+        count += if word.len() <= STEP / 2 { 1 } else { STEP / LONGEST_WORD };
         place += word.len();
     }
     pieces.push(&text[start..]);

@@ -56,3 +56,11 @@ fn what_no_reader_sees_is_passed_over_however_long_it_is() {
         assert_eq!((text(&extracted).as_str(), extracted.warnings), ("onetwo", vec![]));
     }
 }
+
+#[test]
+fn text_without_spaces_is_cut_all_the_same() {
+    let word = "no_spaces".repeat(50_000);
+    let extracted = extract(format!("<p>{word}").as_bytes(), &Limits::default()).unwrap();
+    assert!(extracted.passages.len() > 10, "{}", extracted.passages.len());
+    assert_eq!(text(&extracted).replace('\n', ""), word);
+}
