@@ -20,6 +20,19 @@ const LEAST_SHARE: f32 = 0.05;
 /// A document ready to be written: its record, and its passages with all that is known of them.
 pub(super) type Described = (DocumentRecord, Vec<PassageDocument>);
 
+/// Passages of documents that are described at a time, from their stored text: they are all in memory.
+const PASSAGES_AT_A_TIME: u32 = 4_000;
+
+/// How many documents are described at a time, of those that have so many passages; at least one.
+pub(super) fn at_a_time(passages: impl Iterator<Item = u32>) -> usize {
+    let mut all = 0u32;
+    let within = passages.take_while(|passages| {
+        all = all.saturating_add(*passages);
+        all <= PASSAGES_AT_A_TIME
+    });
+    within.count().max(1)
+}
+
 /// What a document's record and passages are made from when the file of this path, time, and hash of its row describes it.
 pub(super) fn described_by(path: &str, modified: u64, row: u64) -> DescribedBy {
     DescribedBy {

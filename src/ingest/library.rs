@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::content::Content;
-use super::describe::{Described, describe};
+use super::describe::{Described, at_a_time, describe};
 use super::held::{Document, File, Passages};
 use super::pace::Pace;
 use super::read::{Outcome, Read};
@@ -20,9 +20,6 @@ use super::{Observer, readers, walk};
 use crate::document::DocumentId;
 use crate::index::record::{CatalogueRow, DocumentRecord, FileRecord};
 use crate::index::{Error, Manifest, PassageDocument, Snapshot, Writer};
-
-/// Passages that are described at a time, when documents are described again: they are all in memory.
-const PASSAGES_AT_A_TIME: u32 = 4_000;
 
 /// Files and documents of an index, as they will be after the next commit.
 #[derive(Debug)]
@@ -187,7 +184,8 @@ impl Library {
         let pool = readers::pool(threads)?;
         let mut rest = ids.as_slice();
         while !rest.is_empty() {
-            let (now, later) = rest.split_at(self.batch(rest));
+            let count = |id| self.documents.get(id).map_or(0, |document| document.count);
+            let (now, later) = rest.split_at(at_a_time(rest.iter().map(count)));
             rest = later;
             let described: Vec<Result<Option<Described>, Error>> =
                 pool.install(|| now.par_iter().map(|id| self.describe_stored(*id)).collect());
@@ -201,16 +199,6 @@ impl Library {
             }
         }
         Ok(ids.len())
-    }
-
-    /// How many of these documents are described at a time.
-    fn batch(&self, ids: &[DocumentId]) -> usize {
-        let mut passages = 0;
-        let within = ids.iter().take_while(|id| {
-            passages += self.documents.get(id).map_or(0, |document| document.count);
-            passages <= PASSAGES_AT_A_TIME
-        });
-        within.count().max(1)
     }
 
     fn is_described(&self, document: &Document) -> bool {

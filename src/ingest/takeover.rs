@@ -11,7 +11,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::content::Content;
-use super::describe::{Described, describe};
+use super::describe::{Described, at_a_time, describe};
 use super::pace::Pace;
 use super::report::Event;
 use super::{Error, Observer, Options, readers};
@@ -21,9 +21,6 @@ use crate::index::{self, Earlier, Writer};
 
 /// Name of the folder in which the new index grows.
 const NEXT: &str = "next";
-
-/// Passages that are described at a time: they are all in memory.
-const PASSAGES_AT_A_TIME: u32 = 4_000;
 
 /// Makes the index of a folder, which has this earlier version, into one of today's; how many documents it has.
 ///
@@ -78,7 +75,7 @@ fn fill(
     let mut pace = Pace::every(options.commit_passages);
     let mut rest = documents.as_slice();
     while !rest.is_empty() {
-        let (now, later) = rest.split_at(batch(rest));
+        let (now, later) = rest.split_at(at_a_time(rest.iter().map(|(_, passages)| *passages)));
         rest = later;
         let described: Vec<Result<_, index::Error>> =
             pool.install(|| now.par_iter().map(|(id, _)| described(earlier, *id)).collect());
@@ -111,16 +108,6 @@ fn documents(earlier: &Earlier, writer: &Writer) -> Result<Vec<(DocumentId, u32)
     documents.sort_unstable();
     documents.dedup();
     Ok(documents)
-}
-
-/// How many of these documents are described at a time.
-fn batch(documents: &[(DocumentId, u32)]) -> usize {
-    let mut passages = 0u32;
-    let within = documents.iter().take_while(|(_, count)| {
-        passages = passages.saturating_add(*count);
-        passages <= PASSAGES_AT_A_TIME
-    });
-    within.count().max(1)
 }
 
 /// A document described from its stored text, and the files that hold it; `None` if there is none.

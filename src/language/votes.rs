@@ -121,8 +121,9 @@ impl Votes {
     /// and the words that are of one language alone are all its own. Words that it shares must be several, and say nothing of
     /// the others, with which Spanish shares most of its own.
     pub(super) fn lean_to(&self, language: Language) -> bool {
-        let [(best, _), ..] = self.ranked();
-        let leads = self.ranked().contains(&(best, language));
+        let ranked = self.ranked();
+        let best = ranked[0].0;
+        let leads = ranked.contains(&(best, language));
         let own = self.own_votes(language);
         let shared = language != Language::Other && best >= LEAST_SHARED;
         leads && own == self.own.iter().sum::<u32>() && (own > 0 || shared)
