@@ -1,6 +1,6 @@
 //! An answer as a value: documents with their best passages, snippets and everything a citation needs.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::collect::{Found, Group, Hit};
 use super::facets::Facets;
@@ -8,7 +8,8 @@ use super::page::names;
 use super::rank::Parts;
 use super::snippet::{Mark, Snippet, Target, Targets};
 use super::syntax::Query;
-use super::{Error, MeaningUse, Request, Understood};
+use super::understand::Interpretation;
+use super::{Error, Request, Understood};
 use crate::analysis::fold;
 use crate::document::{Language, Locator, Role};
 use crate::index::Snapshot;
@@ -18,8 +19,8 @@ use crate::taxonomy::{Countries, Match, Violations};
 /// Characters of a snippet, or a few more to end a sentence.
 const SNIPPET: usize = 320;
 
-/// What a request found.
-#[derive(Clone, Debug)]
+/// What a request found. It can travel, like the request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// About the whole.
     pub summary: Summary,
@@ -28,7 +29,7 @@ pub struct Answer {
 }
 
 /// About an answer as a whole.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// The query as it was understood, printed.
     pub query: String,
@@ -59,8 +60,21 @@ pub struct Summary {
     pub facets: Option<Facets>,
 }
 
+/// Whether meaning counted in an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MeaningUse {
+    /// It had nothing to count for: no text, text with operators, nothing but names or quotes, or words alone were asked for.
+    #[default]
+    Unasked,
+    /// It would have, with an encoder and vectors.
+    Missing,
+    /// It did.
+    Used,
+}
+
 /// A result: a document with its best passages.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DocumentHit {
     /// Its place among all results, from 1.
     pub rank: usize,
@@ -83,7 +97,7 @@ pub struct DocumentHit {
 }
 
 /// Whether a result holds all that was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Near {
     /// It holds all the words.
@@ -93,7 +107,7 @@ pub enum Near {
 }
 
 /// A passage of a result.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PassageHit {
     /// Its number within the document, from 0.
     pub ordinal: u64,
@@ -121,9 +135,10 @@ pub fn answer(
     snapshot: &Snapshot,
     request: &Request,
     query: &Query,
-    understood: &Understood,
+    interpretation: &Interpretation,
     found: &Found,
 ) -> Result<Answer, Error> {
+    let understood = &interpretation.understood;
     let mut marker = Marker { targets: targets(query), request, understood };
     let mut results = Vec::with_capacity(found.groups.len());
     for (place, group) in found.groups.iter().enumerate() {
@@ -132,7 +147,7 @@ pub fn answer(
     let summary = Summary {
         query: query.to_string(),
         understood: understood.clone(),
-        expanded: expanded(query, understood),
+        expanded: expanded(query, interpretation),
         documents: found.documents,
         passages: found.passages,
         meaning: found.meaning,
@@ -149,11 +164,12 @@ pub fn answer(
 
 /// The terms of what the text names, in every language, that were searched beside its own words: the names of countries, the
 /// labels of violations, then the vocabulary. None for a query with operators, which is searched as written.
-fn expanded(query: &Query, understood: &Understood) -> Vec<String> {
+fn expanded(query: &Query, interpretation: &Interpretation) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
-    if query.strict || understood.names.is_empty() {
+    if query.strict || interpretation.names.is_empty() {
         return terms;
     }
+    let understood = &interpretation.understood;
     let (countries, violations) = (Countries::builtin(), Violations::builtin());
     for language in Language::INDEXED {
         let codes = understood.countries.iter();

@@ -1,7 +1,8 @@
 //! What a request asks of countries, violations and dates, as the numbers that columns hold.
 
+use super::Request;
 use super::syntax::{Field, Query};
-use super::{Request, Understood};
+use super::understand::Interpretation;
 use crate::index::Stretch;
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
@@ -29,7 +30,7 @@ pub struct Dates {
 
 impl Asked {
     /// A filter's values are what is asked; what the text names counts only where no filter says otherwise.
-    pub fn of(request: &Request, query: &Query, understood: &Understood) -> Self {
+    pub fn of(request: &Request, query: &Query, interpretation: &Interpretation) -> Self {
         let mut countries: Vec<CountryCode> = request.countries.clone();
         let mut violations: Vec<ViolationId> = request.violations.clone();
         for condition in query.conditions() {
@@ -43,14 +44,14 @@ impl Asked {
                 _ => {}
             }
         }
-        let share = |asked: bool| if asked { 1.0 } else { understood.share };
+        let share = |asked: bool| if asked { 1.0 } else { interpretation.share };
         let (country_share, violation_share) =
             (share(!countries.is_empty()), share(!violations.is_empty()));
         if countries.is_empty() {
-            countries.clone_from(&understood.countries);
+            countries.clone_from(&interpretation.understood.countries);
         }
         if violations.is_empty() {
-            violations.clone_from(&understood.violations);
+            violations.clone_from(&interpretation.understood.violations);
         }
         Self {
             countries: countries.into_iter().map(CountryCode::to_u16).collect(),

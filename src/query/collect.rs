@@ -15,7 +15,8 @@ use super::rank::Parts;
 use super::segment::Marks;
 use super::syntax::Query;
 use super::terms::Terms;
-use super::{By, Error, MeaningUse, Request, Understood};
+use super::understand::Interpretation;
+use super::{By, Error, MeaningUse, Request};
 use crate::document::DocumentId;
 use crate::index::{PassageAddress, Snapshot, Stretch};
 
@@ -86,22 +87,22 @@ pub fn collect(
     snapshot: &Snapshot,
     request: &Request,
     query: &Query,
-    understood: &Understood,
+    interpretation: &Interpretation,
 ) -> Result<Found, Error> {
     let searcher = snapshot.searcher();
     let fields = snapshot.fields();
     let mut terms = Terms::new(snapshot)?;
-    let plan = Plan::of(query, understood, &mut terms, snapshot)?;
+    let plan = Plan::of(query, interpretation, &mut terms, snapshot)?;
     let filters = Filters::of(request, fields, searcher)?;
-    let asked = Asked::of(request, query, understood);
+    let asked = Asked::of(request, query, interpretation);
     // A text of which no word is left asks nothing, and finds nothing.
     let wordless = plan.is_none() && !request.text.trim().is_empty();
     if wordless {
         return Ok(Found::default());
     }
     let admitted = snapshot.each_segment(|_, segment| filters.admitted(segment))?;
-    let is_asked = meaning::is_asked(request, query, understood);
-    let near = || Nearness::of(snapshot, request, query, understood, &admitted, &asked.dates);
+    let is_asked = meaning::is_asked(request, query, interpretation);
+    let near = || Nearness::of(snapshot, request, query, interpretation, &admitted, &asked.dates);
     let is_beside_words = is_asked && snapshot.meaning().is_some() && !meaning::is_all(request);
     let (nearness, scores) = match plan.as_ref().filter(|_| is_beside_words) {
         // Neither needs the other, and vectors come as slowly as memory gives them.

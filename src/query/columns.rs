@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use tantivy::Searcher;
 use tantivy::schema::Field;
 
@@ -11,7 +12,7 @@ use super::Error;
 use crate::index::cell;
 
 /// A value that a column of the catalogue is asked to have.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// The column's header; case does not matter.
     pub column: String,

@@ -6,7 +6,7 @@
 //! should confirm.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tantivy::SegmentReader;
 use tantivy::columnar::StrColumn;
 
@@ -15,7 +15,7 @@ use crate::document::DocumentId;
 use crate::index::Snapshot;
 
 /// Counts by each kind of value, the largest first; years from the newest.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facets {
     /// By the country that passages are about, as its code.
     pub countries: Vec<Count>,
@@ -32,7 +32,7 @@ pub struct Facets {
 }
 
 /// What matches under one value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// The value.
     pub value: String,

@@ -12,7 +12,7 @@ use super::named::Passages;
 use super::sheet::{Desk, greatest};
 use super::syntax::{Phrase, Term, Text};
 use super::terms::Terms;
-use super::understand::{Understood, says_something};
+use super::understand::{Interpretation, says_something};
 use crate::index::Snapshot;
 
 // Measured with `amparo eval` on 2,285 questions in three languages, each with one paragraph that answers it, by MRR@10. Each
@@ -68,14 +68,14 @@ impl FreeText {
     /// When the index cannot be read.
     pub fn of(
         texts: &[Text],
-        understood: &Understood,
+        interpretation: &Interpretation,
         terms: &mut Terms<'_>,
         snapshot: &Snapshot,
     ) -> tantivy::Result<Self> {
         let searcher = snapshot.searcher();
         let mut parts = Vec::with_capacity(texts.len());
         for (at, text) in texts.iter().enumerate() {
-            let named = understood.is_named(at);
+            let named = interpretation.is_named(at);
             parts.push(match text {
                 Text::Term(term) => Part {
                     body: Plan::term(term, terms, searcher)?,
@@ -101,10 +101,10 @@ impl FreeText {
         if parts.iter().all(|part| !part.wanted) {
             parts.iter_mut().for_each(|part| part.wanted = true);
         }
-        let pairs = pairs(texts, understood, terms, searcher)?;
-        let names = understood.names.iter().map(|name| Passages::of(name, snapshot));
+        let pairs = pairs(texts, interpretation, terms, searcher)?;
+        let names = interpretation.names.iter().map(|name| Passages::of(name, snapshot));
         let names = names.collect::<tantivy::Result<_>>()?;
-        Ok(Self { parts, pairs, names, share: understood.share })
+        Ok(Self { parts, pairs, names, share: interpretation.share })
     }
 
     /// Whether there is more to look for where no passage has its phrases.
@@ -208,7 +208,7 @@ impl FreeText {
             own.front_only[doc] &= !(said.own || alone);
             complete[doc] |= said.enough;
         }
-        // What is understood ranks by aboutness; its words, the more of the text is not understood.
+        // What is understood ranks by aboutness; its words, the more of the text is not interpretation.
         for score in own.scores.iter_mut().filter(|score| **score >= 0.0) {
             *score = self.share * NAMED + (1.0 - self.share) * *score;
         }
@@ -270,7 +270,7 @@ fn words_of(phrase: &Phrase, terms: &mut Terms<'_>, searcher: &Searcher) -> tant
 /// Words that stand side by side in the text, as phrases: two that say something, and the stop words between them.
 fn pairs(
     texts: &[Text],
-    understood: &Understood,
+    interpretation: &Interpretation,
     terms: &mut Terms<'_>,
     searcher: &Searcher,
 ) -> tantivy::Result<Vec<Plan>> {
@@ -289,8 +289,8 @@ fn pairs(
             continue;
         }
         // Names rank by aboutness.
-        let names =
-            first.is_some_and(|first| understood.is_named(first) && understood.is_named(at));
+        let names = first
+            .is_some_and(|first| interpretation.is_named(first) && interpretation.is_named(at));
         if first.is_some() && !names {
             let parts = parts.iter().chain(&words).cloned().collect();
             pairs.push(Plan::leaf(terms.phrase(&Phrase { parts, slop: 0 })?, searcher)?);

@@ -10,7 +10,7 @@ use super::free_text::FreeText;
 use super::sheet::Sheet;
 use super::syntax::{Node, Query, Term};
 use super::terms::Terms;
-use super::understand::Understood;
+use super::understand::Interpretation;
 use crate::index::Snapshot;
 
 /// A query ready to be evaluated.
@@ -77,7 +77,7 @@ impl Plan {
     /// When the index cannot be read.
     pub fn of(
         query: &Query,
-        understood: &Understood,
+        interpretation: &Interpretation,
         terms: &mut Terms<'_>,
         snapshot: &Snapshot,
     ) -> tantivy::Result<Option<Self>> {
@@ -85,7 +85,7 @@ impl Plan {
         if query.strict {
             return Self::node(root, terms, snapshot.searcher()).map(Some);
         }
-        let text = FreeText::of(&query.texts(), understood, terms, snapshot)?;
+        let text = FreeText::of(&query.texts(), interpretation, terms, snapshot)?;
         Ok(Some(Self::FreeText(text)))
     }
 

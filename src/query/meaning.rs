@@ -8,7 +8,8 @@
 use super::asked::Dates;
 use super::filters::Admitted;
 use super::syntax::{Query, Text};
-use super::{Error, Request, Semantic, Understood};
+use super::understand::Interpretation;
+use super::{Error, Request, Semantic};
 use crate::document::DocumentId;
 use crate::index::vectors::{NearestWindow, Span, Vectors};
 use crate::index::{Meaning, PassageAddress, Snapshot, Stretch};
@@ -61,7 +62,7 @@ pub struct Nearness {
 }
 
 /// Whether meaning counts in what a request asks, if the snapshot knows any.
-pub fn is_asked(request: &Request, query: &Query, understood: &Understood) -> bool {
+pub fn is_asked(request: &Request, query: &Query, interpretation: &Interpretation) -> bool {
     let has_text = !request.text.trim().is_empty();
     match request.semantic {
         _ if request.similar.is_some() => true,
@@ -69,7 +70,7 @@ pub fn is_asked(request: &Request, query: &Query, understood: &Understood) -> bo
         Semantic::Only => has_text,
         Semantic::Auto => {
             let has_words = query.texts().iter().any(|text| matches!(text, Text::Term(_)));
-            has_words && !query.strict && understood.share < 1.0
+            has_words && !query.strict && interpretation.share < 1.0
         }
     }
 }
@@ -94,11 +95,11 @@ impl Nearness {
         snapshot: &Snapshot,
         request: &Request,
         query: &Query,
-        understood: &Understood,
+        interpretation: &Interpretation,
         admitted: &[Admitted],
         dates: &Dates,
     ) -> Result<Option<Self>, Error> {
-        if !is_asked(request, query, understood) {
+        if !is_asked(request, query, interpretation) {
             return Ok(None);
         }
         let only = is_all(request);
@@ -118,7 +119,7 @@ impl Nearness {
             segments,
             least: NOTHING.next_up(),
             unmeasured,
-            weight: (!only).then_some(WEIGHT * (1.0 - understood.share)),
+            weight: (!only).then_some(WEIGHT * (1.0 - interpretation.share)),
             needs_words: restricts(query),
         };
         nearness.least = nearness.least_of_matches();

@@ -18,6 +18,7 @@ mod named;
 mod page;
 mod patterns;
 pub mod rank;
+mod request;
 mod segment;
 mod sheet;
 pub mod snippet;
@@ -25,137 +26,18 @@ pub mod syntax;
 mod terms;
 mod understand;
 
-pub use answer::{Answer, DocumentHit, Near, PassageHit, Summary, targets};
+pub use answer::{Answer, DocumentHit, MeaningUse, Near, PassageHit, Summary, targets};
 pub use columns::Cell;
 pub use page::Highlighter;
+pub use request::{By, Excluded, Request, Semantic, Similar, Sort};
 pub use understand::Understood;
 
-use crate::document::{Date, DocumentId, Language, PublisherKind};
 use crate::index::{self, Snapshot};
-use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
-
-/// What is asked.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Request {
-    /// Text as typed; empty for none.
-    pub text: String,
-    /// Countries that the passage or its document must be about: any of these.
-    pub countries: Vec<CountryCode>,
-    /// Violations that the passage or its document must be about: any of these.
-    pub violations: Vec<ViolationId>,
-    /// Countries and violations also admit passages that only mention them.
-    pub mentions: bool,
-    /// Languages that the passage must have text in: any of these.
-    pub languages: Vec<Language>,
-    /// Texts of which the publisher's name must hold one.
-    pub publishers: Vec<String>,
-    /// Kinds of publishers: any of these.
-    pub kinds: Vec<PublisherKind>,
-    /// What the document's row in the catalogue must say: of each column any of its values.
-    pub cells: Vec<Cell>,
-    /// What is left out: whatever a filter of these values would admit.
-    pub not: Excluded,
-    /// Published on or after the first day of this.
-    pub since: Option<Date>,
-    /// Published on or before the last day of this.
-    pub until: Option<Date>,
-    /// What a result is.
-    pub by: By,
-    /// The order of results.
-    pub sort: Sort,
-    /// Results at most; `None` for all.
-    pub limit: Option<usize>,
-    /// Results passed over first.
-    pub offset: usize,
-    /// Passages shown of a document at most.
-    pub passages: usize,
-    /// Results of documents, not folded: near duplicates each as a result of its own.
-    pub unfold: bool,
-    /// Count what matches by country, violation, language, publisher, its kind, and year.
-    pub facets: bool,
-    /// Whether passages are found by meaning beside words, where the snapshot can.
-    pub semantic: Semantic,
-    /// Passages like these are asked for, by meaning alone.
-    pub similar: Option<Similar>,
-    /// Don't understand countries and violations in the text.
-    pub literal: bool,
-    /// Results come without snippets: for evaluation, which wants only their order.
-    pub bare: bool,
-}
-
-/// How text is looked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Semantic {
-    /// By words, and by meaning too where the snapshot was given an encoder; text with operators by words.
-    #[default]
-    Auto,
-    /// By words.
-    Off,
-    /// By meaning; where the text has operators or quotes, they say what may appear, and meaning orders it.
-    Only,
-}
-
-/// Whether meaning counted in an answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MeaningUse {
-    /// It had nothing to count for: no text, text with operators, nothing but names or quotes, or words alone were asked for.
-    #[default]
-    Unasked,
-    /// It would have, with an encoder and vectors.
-    Missing,
-    /// It did.
-    Used,
-}
-
-/// What is to be resembled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Similar {
-    /// A document. It is not among the answers.
-    pub document: DocumentId,
-    /// One of its passages by its number, from 0; `None` for any of them.
-    pub passage: Option<u64>,
-}
-
-/// Values of filters that exclude.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Excluded {
-    /// Countries.
-    pub countries: Vec<CountryCode>,
-    /// Violations.
-    pub violations: Vec<ViolationId>,
-    /// Languages.
-    pub languages: Vec<Language>,
-    /// Texts of publishers' names.
-    pub publishers: Vec<String>,
-    /// Kinds of publishers.
-    pub kinds: Vec<PublisherKind>,
-    /// Values of the catalogue's columns.
-    pub cells: Vec<Cell>,
-}
-
-/// What a result is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum By {
-    /// A document with its best passages.
-    #[default]
-    Document,
-    /// A passage.
-    Passage,
-}
-
-/// The order of results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// The best first.
-    #[default]
-    Relevance,
-    /// The newest first; undated ones last. What holds only some of the words comes after what holds all.
-    Date,
-}
+use crate::taxonomy::{Countries, Violations};
 
 /// Why a question has no answer.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The text has a broken operator.
     #[error(transparent)]
@@ -212,9 +94,9 @@ impl From<tantivy::TantivyError> for Error {
 /// [`Error::Syntax`] for a broken operator, or when the index cannot be read.
 pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Answer, Error> {
     let query = syntax::parse_with(&request.text, check)?;
-    let understood = understand::understand(request, &query);
-    let found = collect::collect(snapshot, request, &query, &understood)?;
-    answer::answer(snapshot, request, &query, &understood, &found)
+    let interpretation = understand::interpret(request, &query);
+    let found = collect::collect(snapshot, request, &query, &interpretation)?;
+    answer::answer(snapshot, request, &query, &interpretation, &found)
 }
 
 /// Whether a field of a query's text names a country or a violation that there is.

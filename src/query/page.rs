@@ -4,7 +4,7 @@
 
 use super::snippet::{Mark, Targets};
 use super::syntax::{self, SyntaxError};
-use super::understand::understand;
+use super::understand::interpret;
 use super::{Request, Understood, targets};
 use crate::annotate::{Annotator, Subject};
 use crate::document::Language;
@@ -50,13 +50,13 @@ impl Highlighter {
     pub fn new(text: &str) -> Result<Self, SyntaxError> {
         let query = syntax::parse_with(text, super::check)?;
         let request = Request { text: text.to_owned(), ..Request::default() };
-        Ok(Self { targets: targets(&query), understood: understand(&request, &query) })
+        Ok(Self { targets: targets(&query), understood: interpret(&request, &query).understood })
     }
 
     /// The marks of a paragraph, in order.
     pub fn marks(&mut self, text: &str, language: Language) -> Vec<Mark> {
         let mut marks = self.targets.marks(text, language);
-        let Understood { countries, violations, .. } = &self.understood;
+        let Understood { countries, violations } = &self.understood;
         marks.extend(names(text, language, countries, violations));
         marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
         marks

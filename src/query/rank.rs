@@ -7,10 +7,12 @@
 //!               about = the greater of the passage's and its document's
 //!   violation = FLOOR + (1 − FLOOR) · about of the violations asked for, taken together
 //!               about = OWN_VIOLATION · (1 − Π (1 − strength)) + (1 − OWN_VIOLATION) · best document
-//!   what was only understood from a text counts to the power of how much of the text it is (`Understood::share`)
+//!   what was only understood from a text counts to the power of how much of the text it is (`Interpretation::share`)
 //!   recency   = 1 − RECENCY + RECENCY · YEARLY^(years older than the newest match)
 //! ```
 //! Arithmetic only; no I/O.
+
+use serde::{Deserialize, Serialize};
 
 use crate::annotate::strength;
 use crate::index::marks::Mark;
@@ -39,7 +41,7 @@ const YEARLY: f32 = 0.9;
 const UNDATED_AGE: f32 = 10.0;
 
 /// The parts of a score, for `--explain`.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parts {
     /// How well the text matches; where meaning counts too, by both.
     pub text: f32,

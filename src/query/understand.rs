@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Request;
 use super::syntax::{Query, Text};
@@ -13,25 +13,28 @@ use crate::document::Language;
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
 /// What the text was understood to name, each once, in order of its place.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Understood {
     /// Countries.
-    #[serde(serialize_with = "codes")]
     pub countries: Vec<CountryCode>,
     /// Violations.
-    #[serde(serialize_with = "ids")]
     pub violations: Vec<ViolationId>,
+}
+
+/// How a text is taken: what it names, and which of its words do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Interpretation {
+    /// What it names.
+    pub understood: Understood,
     /// Which of the words name what.
-    #[serde(skip)]
     pub names: Vec<Name>,
     /// How much of what is asked was understood, 0 to 1: the square of the share of the words that are part of a name, of those
     /// that say something. In a question the country is one word of many. By MRR@10 on questions in English, Spanish and French
     /// the share itself gives 0.979, 0.977, 0.826; its square 0.981, 0.978, 0.826; its sixth power 0.983, 0.978, 0.825.
-    #[serde(skip)]
     pub share: f32,
 }
 
-impl Understood {
+impl Interpretation {
     /// Whether the text of this number is part of a name.
     pub fn is_named(&self, text: usize) -> bool {
         self.names.iter().any(|name| name.texts.contains(&text))
@@ -62,10 +65,10 @@ pub enum Named {
 const LONGEST_LABEL: usize = 12;
 
 /// Finds countries and violations in what a query wants, unless it is to be taken literally. What it excludes names nothing.
-pub fn understand(request: &Request, query: &Query) -> Understood {
-    let mut understood = Understood::default();
+pub fn interpret(request: &Request, query: &Query) -> Interpretation {
+    let mut interpretation = Interpretation::default();
     if request.literal {
-        return understood;
+        return interpretation;
     }
     let typed = Typed::of(query);
     let mut names = labels(&typed);
@@ -73,15 +76,16 @@ pub fn understand(request: &Request, query: &Query) -> Understood {
     violations(&mentions, &typed, &mut names);
     countries(&mentions, &typed, &mut names);
     names.sort_by_key(|name| name.texts.start);
+    let understood = &mut interpretation.understood;
     for name in &names {
         match &name.named {
             Named::Countries(codes) => extend(&mut understood.countries, codes),
             Named::Violations(ids) => extend(&mut understood.violations, ids),
         }
     }
-    understood.names = names;
-    understood.share = typed.share(&understood);
-    understood
+    interpretation.names = names;
+    interpretation.share = typed.share(&interpretation);
+    interpretation
 }
 
 /// Adds the violations that are mentioned outside of labels.
@@ -249,13 +253,13 @@ impl Typed {
         start..end.max(start + 1)
     }
 
-    /// See [`Understood::share`]; 1 where no word says anything.
-    fn share(&self, understood: &Understood) -> f32 {
+    /// See [`Interpretation::share`]; 1 where no word says anything.
+    fn share(&self, interpretation: &Interpretation) -> f32 {
         let (mut all, mut named) = (0, 0);
         for (at, place) in self.places.iter().enumerate() {
             if says_something(&self.text[place.clone()]) {
                 all += 1;
-                named += usize::from(understood.is_named(at));
+                named += usize::from(interpretation.is_named(at));
             }
         }
         if all == 0 { 1.0 } else { (named as f32 / all as f32).powi(2) }
@@ -267,15 +271,6 @@ pub fn says_something(text: &str) -> bool {
     words(text).any(|word| !is_stop_word(&fold(word.text), Language::Other))
 }
 
-fn codes<S: serde::Serializer>(codes: &[CountryCode], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(codes.iter().map(CountryCode::as_str))
-}
-
-fn ids<S: serde::Serializer>(ids: &[ViolationId], serializer: S) -> Result<S::Ok, S::Error> {
-    let violations = Violations::builtin();
-    serializer.collect_seq(ids.iter().map(|id| violations.id(*id)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,12 +279,13 @@ mod tests {
     #[track_caller]
     fn check(text: &str, countries: &str, violations: &str, share: f32) {
         let request = Request { text: text.to_owned(), ..Request::default() };
-        let understood = understand(&request, &syntax::parse(text).unwrap());
+        let interpretation = interpret(&request, &syntax::parse(text).unwrap());
+        let understood = &interpretation.understood;
         let codes: Vec<&str> = understood.countries.iter().map(CountryCode::as_str).collect();
         let table = Violations::builtin();
         let ids: Vec<&str> = understood.violations.iter().map(|id| table.id(*id)).collect();
         assert_eq!((codes.join(" ").as_str(), ids.join(" ").as_str()), (countries, violations));
-        assert!((understood.share - share).abs() < 0.01, "{}", understood.share);
+        assert!((interpretation.share - share).abs() < 0.01, "{}", interpretation.share);
     }
 
     #[test]

@@ -6,7 +6,8 @@
 use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::analysis::folded_words;
 use crate::document::Language;
@@ -18,6 +19,22 @@ pub const TABLE: &str = include_str!("violations.toml");
 /// A violation type: its place in the taxonomy file, which is also its number in index columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ViolationId(pub u16);
+
+/// As its id, which stays the same when types are added.
+impl Serialize for ViolationId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(Violations::builtin().id(*self))
+    }
+}
+
+impl<'de> Deserialize<'de> for ViolationId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let table = Violations::builtin();
+        let found = table.ids().find(|id| table.id(*id) == text);
+        found.ok_or_else(|| D::Error::custom(format!("'{text}' is no violation's id")))
+    }
+}
 
 /// The taxonomy.
 #[derive(Debug)]

@@ -28,6 +28,7 @@ mod show;
 mod stems;
 mod streams;
 mod support;
+mod travel;
 mod typed;
 mod unfriendly;
 mod web_pages;

@@ -23,6 +23,7 @@ use std::ops::Range;
 
 use flow::Flow;
 pub use form::Form;
+use serde::{Deserialize, Serialize};
 pub use target::{Target, Targets};
 
 use crate::document::Language;
@@ -42,7 +43,7 @@ pub struct Mark {
 }
 
 /// Text to show, with the places to mark in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snippet {
     /// The text, on one line; `…` where a sentence is cut.
     pub text: String,
