@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub use provenance::{Dated, Evidence, PublisherKind, ToldPublisher};
+pub use provenance::{Dated, DetectedPublisher, Evidence, PublisherKind};
 
 /// A file format that Amparo takes text out of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -114,8 +114,8 @@ pub fn annotate((number, mut extracted): (usize, Extracted)) -> Ready {
         countries: Vec::new(),
         violations: Vec::new(),
         catalogue: Vec::new(),
-        told_publisher: amparo::document::ToldPublisher::default(),
-        told_date: None,
+        detected_publisher: amparo::document::DetectedPublisher::default(),
+        detected_date: None,
         own: extracted.metadata.clone(),
         described_by: DescribedBy::default(),
     };

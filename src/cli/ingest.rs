@@ -120,8 +120,8 @@ fn summary(report: &Report, encoded: usize) -> String {
         report.unchanged,
         report.removed
     );
-    if report.taken_over > 0 {
-        let documents = counted(report.taken_over, "document", "documents");
+    if report.migrated > 0 {
+        let documents = counted(report.migrated, "document", "documents");
         lines += &format!(
             "the index was of an earlier version: {documents} taken over from stored text\n"
         );

@@ -13,7 +13,7 @@ mod meaning;
 mod message;
 mod model;
 mod progress;
-mod read_apart;
+mod read_isolated;
 mod search;
 mod search_log;
 mod shell;
@@ -92,8 +92,8 @@ enum Command {
     /// Print the manual page
     Man,
     /// Read one file in a process of its own
-    #[command(name = crate::ingest::ReadApart::COMMAND, hide = true)]
-    ReadApart(read_apart::Args),
+    #[command(name = crate::ingest::ReadIsolated::COMMAND, hide = true)]
+    ReadIsolated(read_isolated::Args),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -158,7 +158,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Syntax => shell::syntax(),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
-        Command::ReadApart(args) => read_apart::run(&args),
+        Command::ReadIsolated(args) => read_isolated::run(&args),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::semantic::Encoder;
 /// Paths named where there are many; all of them are in the JSON form of the counts.
 const NAMED: usize = 5;
 
-/// Ingests, reads apart with this program what has to be, and says on stderr what gave trouble. With `vectors`, passages then
+/// Ingests, reads in isolation with this program what has to be, and says on stderr what gave trouble. With `vectors`, passages then
 /// get theirs if a model is installed; how many did. One that is damaged is said, and no reason not to find by words.
 pub(super) fn with_progress(
     mut options: Options,
@@ -78,11 +78,11 @@ impl Progress {
                 }
             }
             Event::Vanished(file) => self.advance(file, 0),
-            Event::TakingOver { documents } => {
+            Event::Migrating { documents } => {
                 self.begin(*documents, "documents taken over from an earlier version", "");
             }
             Event::Redescribing { documents } => self.begin(*documents, "described again", ""),
-            Event::TakenOver | Event::Redescribed => self.bar.inc(1),
+            Event::Migrated | Event::Redescribed => self.bar.inc(1),
             Event::Encoding { passages } => {
                 let meanwhile = "words can be searched already";
                 self.begin(*passages, "passages made findable by meaning", meanwhile);

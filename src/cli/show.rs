@@ -178,7 +178,7 @@ fn describe(
 
 /// The publisher with its kind, and what tells it unless the catalogue does.
 fn publisher(document: &DocumentRecord) -> Option<String> {
-    let told = &document.told_publisher;
+    let told = &document.detected_publisher;
     let evidence = told.evidence.as_ref().filter(|_| told.name == document.publisher);
     let (name, kind) = (document.publisher.clone(), document.kind.map(|kind| kind.to_string()));
     let named = match (name, kind) {
@@ -191,7 +191,7 @@ fn publisher(document: &DocumentRecord) -> Option<String> {
 /// The date with what tells it, unless the catalogue does.
 fn published(document: &DocumentRecord) -> Option<String> {
     let date = document.published?;
-    let told = document.told_date.as_ref().filter(|told| told.date == date);
+    let told = document.detected_date.as_ref().filter(|told| told.date == date);
     Some(with_evidence(date.to_string(), told.map(|told| &told.evidence)))
 }
 
@@ -207,14 +207,14 @@ fn detected(document: &DocumentRecord) -> Vec<String> {
     let mut detected = Vec::new();
     let title = document.own.title.as_ref().filter(|title| **title != document.title);
     detected.extend(title.map(|title| format!("title {title}")));
-    let told = &document.told_publisher;
+    let told = &document.detected_publisher;
     if let Some(name) = told.name.as_ref().filter(|name| Some(*name) != document.publisher.as_ref())
     {
         let named = told.kind.map_or_else(|| name.clone(), |kind| format!("{name} ({kind})"));
         detected.push(with_evidence(format!("publisher {named}"), told.evidence.as_ref()));
     }
     if let Some(told) =
-        document.told_date.as_ref().filter(|told| Some(told.date) != document.published)
+        document.detected_date.as_ref().filter(|told| Some(told.date) != document.published)
     {
         detected.push(with_evidence(format!("published {}", told.date), Some(&told.evidence)));
     }

@@ -151,7 +151,7 @@ fn print_json(
     for file in troubles(files) {
         let trouble = json!({
             "type": "trouble", "path": file.path, "failure": file.failure, "warnings": file.warnings,
-            "left_alone": file.apart,
+            "left_alone": file.isolated,
         });
         writeln!(out, "{trouble}")?;
     }

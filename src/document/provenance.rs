@@ -45,7 +45,7 @@ pub struct Dated {
 
 /// Who published a document, as far as it tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ToldPublisher {
+pub struct DetectedPublisher {
     /// The publisher's name.
     pub name: Option<String>,
     /// What kind of publisher that is.

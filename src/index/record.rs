@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{
-    Date, Dated, DocumentId, Format, Language, Locator, Metadata, Paragraph, Passage,
-    PublisherKind, Role, ToldPublisher,
+    Date, Dated, DetectedPublisher, DocumentId, Format, Language, Locator, Metadata, Paragraph,
+    Passage, PublisherKind, Role,
 };
 use crate::near_duplicates::Signature;
 
@@ -22,7 +22,8 @@ pub struct FileRecord {
     /// What the library's catalogue says of it.
     pub row: Option<CatalogueRow>,
     /// Whether reading it took a process of its own down or did not end, so that it is read in one only.
-    pub apart: bool,
+    #[serde(rename = "apart")]
+    pub isolated: bool,
     /// Why nothing could be read of it.
     pub failure: Option<String>,
     /// What went wrong with the parts that could not be read.
@@ -137,9 +138,11 @@ pub struct DocumentRecord {
     /// What the file says of itself, before anything else was known.
     pub own: Metadata,
     /// Who published it, before the catalogue was asked.
-    pub told_publisher: ToldPublisher,
+    #[serde(rename = "told_publisher")]
+    pub detected_publisher: DetectedPublisher,
     /// When it was published, before the catalogue was asked: of its dates the likeliest that is not later than its file.
-    pub told_date: Option<Dated>,
+    #[serde(rename = "told_date")]
+    pub detected_date: Option<Dated>,
     /// What this record and the passages were made from besides the file's own words.
     pub described_by: DescribedBy,
 }
@@ -275,7 +278,7 @@ mod tests {
             size: 0,
             modified: 0,
             row: None,
-            apart: false,
+            isolated: false,
             failure: None,
             warnings: Vec::new(),
             document: None,

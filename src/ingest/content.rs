@@ -25,14 +25,14 @@ pub(super) struct Content {
 
 /// What came out of a file: its content, and what could not be read of it.
 #[derive(Clone, Debug)]
-pub(super) struct Taken {
+pub(super) struct ExtractedContent {
     /// The content.
     pub content: Content,
     /// The warnings, in words.
     pub warnings: Vec<String>,
 }
 
-impl Taken {
+impl ExtractedContent {
     /// Takes the content out of a file's bytes; `name` helps only where the bytes do not tell the format.
     pub fn from_bytes(
         bytes: &[u8],
@@ -90,7 +90,7 @@ impl Content {
     }
 }
 
-/// [`Taken`] as it passes from one process to another.
+/// [`ExtractedContent`] as it passes from one process to another.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Message {
     hash: String,
@@ -100,8 +100,8 @@ pub(super) struct Message {
     warnings: Vec<String>,
 }
 
-impl From<Taken> for Message {
-    fn from(Taken { content, warnings }: Taken) -> Self {
+impl From<ExtractedContent> for Message {
+    fn from(ExtractedContent { content, warnings }: ExtractedContent) -> Self {
         Self {
             hash: content.hash,
             format: content.format,
@@ -114,7 +114,7 @@ impl From<Taken> for Message {
 
 impl Message {
     /// What was taken out of the file; `None` if the hash is none.
-    pub fn taken(self) -> Option<Taken> {
+    pub fn taken(self) -> Option<ExtractedContent> {
         let id = self.hash.get(..16)?.parse().ok()?;
         let content = Content {
             id,
@@ -123,6 +123,6 @@ impl Message {
             metadata: self.metadata,
             passages: self.passages.into_iter().map(Passage::from).collect(),
         };
-        Some(Taken { content, warnings: self.warnings })
+        Some(ExtractedContent { content, warnings: self.warnings })
     }
 }

@@ -4,7 +4,7 @@
 use super::content::Content;
 use crate::annotate::{ASSERTED, Annotator, Context, Tag, Tags};
 use crate::document::{
-    Date, Dated, Language, Paragraph, Passage, PublisherKind, Role, ToldPublisher,
+    Date, Dated, DetectedPublisher, Language, Paragraph, Passage, PublisherKind, Role,
 };
 use crate::extract::identity;
 use crate::index::record::{
@@ -51,16 +51,16 @@ pub(super) fn describe(content: Content, file: &FileRecord) -> Result<Described,
     let row = file.row.as_ref();
     let title = title(&content, file);
     let named = row.map(Named::of).unwrap_or_default();
-    let told_date = content.metadata.published_until(latest_date(file.modified)).cloned();
+    let detected_date = content.metadata.published_until(latest_date(file.modified)).cloned();
     let context = Context {
         title: Some(&title),
         file_name: file.file_name(),
         catalogue_countries: &named.countries,
         catalogue_violations: &named.violations,
-        published: published(row, told_date.as_ref()),
+        published: published(row, detected_date.as_ref()),
     };
     let annotation = Annotator::builtin().annotate(&content.passages, &context);
-    let mut document = document(&content, file, title, told_date, &annotation.document);
+    let mut document = document(&content, file, title, detected_date, &annotation.document);
     let paragraphs = content.passages.iter().flat_map(|passage| &passage.paragraphs);
     let told: Vec<bool> = paragraphs.map(is_told).collect();
     let passages = passage_documents(&document, content.passages, &annotation)?;
@@ -111,7 +111,7 @@ fn published(row: Option<&CatalogueRow>, told: Option<&Dated>) -> Option<Date> {
 }
 
 /// The kind of publisher: the catalogue's, or what is known of the publisher it names, or what the document tells.
-fn kind(row: Option<&CatalogueRow>, told: &ToldPublisher) -> Option<PublisherKind> {
+fn kind(row: Option<&CatalogueRow>, told: &DetectedPublisher) -> Option<PublisherKind> {
     let Some(name) = row.and_then(|row| row.publisher.as_deref()) else {
         return row.and_then(|row| row.kind).or(told.kind);
     };
@@ -127,7 +127,7 @@ fn document(
     content: &Content,
     file: &FileRecord,
     title: String,
-    told_date: Option<Dated>,
+    detected_date: Option<Dated>,
     tags: &Tags,
 ) -> DocumentRecord {
     let own = &content.metadata;
@@ -143,7 +143,7 @@ fn document(
         publisher: row.and_then(|row| row.publisher.clone()).or_else(|| told.name.clone()),
         kind: kind(row, &told),
         symbols: own.symbols.clone(),
-        published: published(row, told_date.as_ref()),
+        published: published(row, detected_date.as_ref()),
         url: row.and_then(|row| row.url.clone()).or_else(|| own.url.clone()),
         passages: u32::try_from(content.passages.len()).unwrap_or(u32::MAX),
         signature: None,
@@ -152,8 +152,8 @@ fn document(
         violations: asserted(&tags.violations, |violation| violations.id(violation).to_owned()),
         catalogue: row.map(|row| row.other.clone()).unwrap_or_default(),
         own: own.clone(),
-        told_publisher: told,
-        told_date,
+        detected_publisher: told,
+        detected_date,
         described_by: described_by(&file.path, file.modified, file.row_hash()),
     }
 }

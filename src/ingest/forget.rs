@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::library::Library;
-use super::pace::Pace;
+use super::commit_policy::CommitPolicy;
+use super::inventory::Inventory;
 use super::walk::without_parents;
 use super::{Error, journal};
 use crate::document::DocumentId;
@@ -21,8 +21,8 @@ pub fn forget(index: &Path, paths: &[PathBuf]) -> Result<usize, Error> {
     let asked: Vec<String> =
         paths.iter().flat_map(|path| forms(path)).map(|path| path_text(&path)).collect();
     let is_asked = |path: &str| asked.iter().any(|asked| Path::new(path).starts_with(asked));
-    let mut library = Library::of(Some(snapshot))?;
-    let gone: Vec<_> = library.files().keys().filter(|path| is_asked(path)).cloned().collect();
+    let mut inventory = Inventory::of(Some(snapshot))?;
+    let gone: Vec<_> = inventory.files().keys().filter(|path| is_asked(path)).cloned().collect();
     if gone.is_empty() && !journal::suspects(index).iter().any(|path| is_asked(path)) {
         return Ok(0);
     }
@@ -31,15 +31,15 @@ pub fn forget(index: &Path, paths: &[PathBuf]) -> Result<usize, Error> {
     writer.keep_segments();
     // First: whoever is interrupted finds the words still there, and asks again.
     let leaves: HashSet<&str> = gone.iter().map(|path| &**path).collect();
-    let stays = library.files().iter().filter(|(path, _)| !leaves.contains(&***path));
+    let stays = inventory.files().iter().filter(|(path, _)| !leaves.contains(&***path));
     let staying: HashSet<DocumentId> = stays.filter_map(|(_, file)| file.document).collect();
     vectors::tidy(index, None, |id| staying.contains(&id))?;
-    library.miss(&gone);
-    library.remove_gone(&writer);
-    let mut pace = Pace::every(usize::MAX);
-    library.settle(&mut writer, 1, &mut pace, &|_| {})?;
+    inventory.miss(&gone);
+    inventory.remove_gone(&writer);
+    let mut policy = CommitPolicy::every(usize::MAX);
+    inventory.settle(&mut writer, 1, &mut policy, &|_| {})?;
     // Its snapshot holds on to files that are to be deleted.
-    drop(library);
+    drop(inventory);
     writer.commit()?;
     writer.purge()?;
     writer.close()?;

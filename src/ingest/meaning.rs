@@ -31,8 +31,8 @@ pub fn add_vectors(
     observe: &Observer<'_>,
 ) -> Result<usize, Error> {
     let (index, model) = (&*options.index, encoder.model().identity());
-    match Library::open(index, model) {
-        Ok(library) if library.is_complete() => return Ok(0),
+    match Indexed::open(index, model) {
+        Ok(indexed) if indexed.is_complete() => return Ok(0),
         // Nothing was ingested.
         Err(index::Error::Missing(_)) => return Ok(0),
         opened => opened.map(drop)?,
@@ -40,9 +40,9 @@ pub fn add_vectors(
     let writer = Writer::open(index, 1)?;
     vectors::drop_altered(index)?;
     // Others may have written until the lock was taken.
-    let library = Library::open(index, model)?;
-    vectors::tidy(index, Some(model), |id| library.has(id))?;
-    let missing = library.missing()?;
+    let indexed = Indexed::open(index, model)?;
+    vectors::tidy(index, Some(model), |id| indexed.has(id))?;
+    let missing = indexed.missing()?;
     let count = missing.iter().map(|(_, passages)| passages.len()).sum();
     observe(Event::Encoding { passages: count });
     let pool = readers::pool(options.threads())?;
@@ -51,7 +51,7 @@ pub fn add_vectors(
     while !rest.is_empty() {
         let (batch, later) = rest.split_at(batch(rest, most));
         rest = later;
-        let encoded = pool.install(|| encode(batch, &library.snapshot, encoder))?;
+        let encoded = pool.install(|| encode(batch, &indexed.snapshot, encoder))?;
         vectors::append(index, model, &encoded)?;
         let passages = batch.iter().map(|(_, passages)| passages.len()).sum();
         observe(Event::Encoded { passages });
@@ -64,13 +64,13 @@ pub fn add_vectors(
 type Document = (DocumentId, Vec<PassageAddress>);
 
 /// An index and its vectors.
-struct Library {
+struct Indexed {
     snapshot: Snapshot,
     documents: Vec<DocumentId>,
     vectors: Vectors,
 }
 
-impl Library {
+impl Indexed {
     fn open(index: &Path, model: Identity) -> Result<Self, index::Error> {
         let snapshot = Snapshot::open(index)?;
         let documents = snapshot.documents()?;

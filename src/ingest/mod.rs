@@ -7,23 +7,23 @@
 //!                          └─ (bytes in flight bounded) ┘     └─ settle: describe again from stored text
 //! ```
 
-mod apart;
 pub mod catalogue;
+mod commit_policy;
 mod content;
 mod describe;
 mod fault;
 mod forget;
-mod held;
+mod inventory;
+mod isolated;
 mod journal;
-mod library;
 mod meaning;
+mod migrate;
 mod options;
-mod pace;
 mod plan;
 mod read;
 mod readers;
 mod report;
-mod takeover;
+mod state;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -33,9 +33,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-pub use apart::{ReadApart, read_apart};
 pub use catalogue::Catalogue;
 pub use forget::forget;
+pub use isolated::{ReadIsolated, read_isolated};
 pub use meaning::add_vectors;
 pub use options::Options;
 pub use report::{Event, Report};
@@ -44,9 +44,9 @@ pub use walk::{Found, NOT_A_DOCUMENT, Skipped};
 use crate::index::record::path_text;
 use crate::index::{self, Snapshot, Writer, vectors};
 use crate::taxonomy;
+use commit_policy::CommitPolicy;
+use inventory::Inventory;
 use journal::Journal;
-use library::Library;
-use pace::Pace;
 use plan::{Given, Plan, plan};
 use read::{Outcome, Read, Reader};
 use walk::Walk;
@@ -95,14 +95,14 @@ pub fn ingest(options: &Options, observe: &Observer<'_>) -> Result<Report, Error
     let index = std::path::absolute(&options.index)
         .map_err(|source| Error::Path { path: options.index.clone(), source })?;
     let catalogue = catalogue_of(options, &roots)?;
-    let (snapshot, taken_over) = open(options, &index, observe)?;
-    let mut library = Library::of(snapshot)?;
+    let (snapshot, migrated) = open(options, &index, observe)?;
+    let mut inventory = Inventory::of(snapshot)?;
     let walk = walk::walk(&roots, &index);
     let suspects = journal::suspects(&index);
     let mut plan = plan(
         &walk,
         &Given {
-            known: library.files(),
+            known: inventory.files(),
             catalogue: &catalogue,
             roots: &roots,
             suspects: &suspects,
@@ -115,23 +115,23 @@ pub fn ingest(options: &Options, observe: &Observer<'_>) -> Result<Report, Error
         report.removed = 0;
     }
     report.dry_run = options.dry_run;
-    report.taken_over = taken_over;
+    report.migrated = migrated;
     report.taxonomy_changed =
-        library.manifest().is_some_and(|manifest| manifest.taxonomy != taxonomy::hash());
+        inventory.manifest().is_some_and(|manifest| manifest.taxonomy != taxonomy::hash());
     observe(Event::Planned {
         files: plan.read.len(),
         bytes: plan.read.iter().map(|task| task.found.size).sum(),
     });
     if options.dry_run {
-        let moved = plan.seem_moved(library.files());
+        let moved = plan.seem_moved(inventory.files());
         report.moved = moved;
         report.added -= moved;
         report.removed -= moved;
     } else {
-        library.miss(&plan.gone);
-        if !(plan.is_empty() && library.is_settled()) {
+        inventory.miss(&plan.gone);
+        if !(plan.is_empty() && inventory.is_settled()) {
             let run = Run { options, index: &index, roots: &roots, observe };
-            run.write(plan, library, &mut report)?;
+            run.write(plan, inventory, &mut report)?;
         }
     }
     report.seconds = started.elapsed().as_secs_f64();
@@ -151,7 +151,7 @@ fn open(
         Err(index::Error::Version { found, .. }) if !options.dry_run => found,
         Err(error) => return Err(error.into()),
     };
-    match takeover::take_over(index, found, options, observe) {
+    match migrate::migrate(index, found, options, observe) {
         Ok(documents) => Ok((Some(Snapshot::open(index)?), documents)),
         Err(Error::Index(index::Error::Unreadable(_) | index::Error::Version { .. }))
             if options.rebuild =>
@@ -197,7 +197,12 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Reads, removes and describes again what the plan says, and commits.
-    fn write(&self, plan: Plan, mut library: Library, report: &mut Report) -> Result<(), Error> {
+    fn write(
+        &self,
+        plan: Plan,
+        mut inventory: Inventory,
+        report: &mut Report,
+    ) -> Result<(), Error> {
         let threads = self.options.threads();
         let mut writer = Writer::open(self.index, threads)?;
         if self.options.rebuild {
@@ -207,29 +212,29 @@ impl Run<'_> {
         for root in self.roots {
             writer.manifest.add_root(&path_text(root));
         }
-        let mut pace = Pace::every(self.options.commit_passages);
+        let mut policy = CommitPolicy::every(self.options.commit_passages);
         for (path, row) in plan.relabelled {
-            library.relabel(&path, row, &writer)?;
+            inventory.relabel(&path, row, &writer)?;
         }
-        let apart = plan.read.iter().filter(|task| task.apart);
-        let suspects = apart.map(|task| path_text(&task.found.path)).collect();
+        let isolated = plan.read.iter().filter(|task| task.isolated);
+        let suspects = isolated.map(|task| path_text(&task.found.path)).collect();
         let reader = Arc::new(Reader {
-            known: if self.options.rebuild { HashSet::new() } else { library.known() },
+            known: if self.options.rebuild { HashSet::new() } else { inventory.known() },
             limits: self.options.limits,
             journal: Journal::begin(self.index, &suspects),
             program: self.options.program.clone(),
         });
         readers::read_all(plan.read, Arc::clone(&reader), threads, |read| {
             self.tell(&read);
-            let passages = library.put(read, &writer, report)?;
+            let passages = inventory.put(read, &writer, report)?;
             report.passages += passages;
-            Ok(pace.after(passages, &mut writer)?)
+            Ok(policy.after(passages, &mut writer)?)
         })?;
-        library.remove_gone(&writer);
-        report.redescribed = library.settle(&mut writer, threads, &mut pace, self.observe)?;
+        inventory.remove_gone(&writer);
+        report.redescribed = inventory.settle(&mut writer, threads, &mut policy, self.observe)?;
         taxonomy::hash().clone_into(&mut writer.manifest.taxonomy);
         writer.commit()?;
-        let alive = library.known();
+        let alive = inventory.known();
         vectors::tidy(self.index, None, |id| alive.contains(&id))?;
         reader.journal.end();
         Ok(writer.close()?)

@@ -30,8 +30,8 @@ pub struct Options {
     pub limits: Limits,
     /// Passages after which what has been done is committed.
     pub commit_passages: usize,
-    /// This program, which reads one file with [`read_apart`](super::read_apart) when it is started with the arguments of
-    /// [`ReadApart`](super::ReadApart). Without it, a file that took a process down is listed and left alone at once.
+    /// This program, which reads one file with [`read_isolated`](super::read_isolated) when it is started with the arguments of
+    /// [`ReadIsolated`](super::ReadIsolated). Without it, a file that took a process down is listed and left alone at once.
     pub program: Option<PathBuf>,
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::catalogue::Catalogue;
-use super::held::File;
+use super::state::FileState;
 use super::walk::{Found, Walk};
 use crate::index::record::{CatalogueRow, path_text};
 
@@ -17,7 +17,7 @@ pub(super) struct Task {
     /// What the catalogue says of it.
     pub row: Option<CatalogueRow>,
     /// Whether it is read in a process of its own.
-    pub apart: bool,
+    pub isolated: bool,
 }
 
 /// What an ingest will do.
@@ -39,7 +39,7 @@ pub(super) struct Plan {
 #[derive(Debug)]
 pub(super) struct Given<'a> {
     /// What the index knows, by path.
-    pub known: &'a HashMap<Arc<str>, File>,
+    pub known: &'a HashMap<Arc<str>, FileState>,
     /// The library's catalogue.
     pub catalogue: &'a Catalogue,
     /// The given paths; what the index knows elsewhere is left alone.
@@ -58,7 +58,7 @@ pub(super) fn plan(walk: &Walk, given: &Given<'_>) -> Plan {
         let path = path_text(&found.path);
         let row = given.catalogue.row(&found.path);
         let record = given.known.get(&*path);
-        let same = |record: &&File| {
+        let same = |record: &&FileState| {
             record.size == found.size && record.modified == found.modified && !given.everything
         };
         match record.filter(same) {
@@ -69,8 +69,9 @@ pub(super) fn plan(walk: &Walk, given: &Given<'_>) -> Plan {
             }
             None => {
                 plan.changed += usize::from(record.is_some());
-                let apart = given.suspects.contains(&path) || record.is_some_and(|one| one.apart);
-                plan.read.push(Task { found: found.clone(), row: row.cloned(), apart });
+                let isolated =
+                    given.suspects.contains(&path) || record.is_some_and(|one| one.isolated);
+                plan.read.push(Task { found: found.clone(), row: row.cloned(), isolated });
             }
         }
         seen.insert(path);
@@ -96,7 +97,7 @@ impl Plan {
 
     /// How many of the files to read seem to be files that are gone: new ones of the same size and time. A guess for who only
     /// wants to know; what a file holds is known when it has been read.
-    pub fn seem_moved(&self, known: &HashMap<Arc<str>, File>) -> usize {
+    pub fn seem_moved(&self, known: &HashMap<Arc<str>, FileState>) -> usize {
         let mut gone: HashMap<(u64, u64), usize> = HashMap::new();
         for record in self.gone.iter().filter_map(|path| known.get(path)) {
             *gone.entry((record.size, record.modified)).or_default() += 1;

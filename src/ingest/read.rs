@@ -6,10 +6,10 @@ use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use super::apart::{self, Refusal};
-use super::content::Taken;
+use super::content::ExtractedContent;
 use super::describe::describe;
 use super::fault;
+use super::isolated::{self, Refusal};
 use super::journal::Journal;
 use super::plan::Task;
 use super::walk::modified;
@@ -65,7 +65,7 @@ pub(super) struct Reader {
     pub limits: Limits,
     /// Where files in flight are noted.
     pub journal: Journal,
-    /// The program that reads one file apart.
+    /// The program that reads one file in isolation.
     pub program: Option<PathBuf>,
 }
 
@@ -88,7 +88,7 @@ impl Reader {
 
     /// Reads one file in a process of its own, after it did not end here.
     pub fn read_again(&self, task: &Task) -> Read {
-        self.read(&Task { apart: true, ..task.clone() })
+        self.read(&Task { isolated: true, ..task.clone() })
     }
 
     fn try_read(&self, task: &Task) -> Read {
@@ -109,14 +109,14 @@ impl Reader {
         let name = record.file_name().to_owned();
         let path = record.path.clone();
         let reading = self.journal.reading(&path);
-        let taken = if task.apart {
+        let taken = if task.isolated {
             drop(bytes);
-            let asked = apart::ask(self.program.as_deref(), &task.found.path, &self.limits);
-            record.apart = matches!(asked, Err(Refusal::Ended(_)));
+            let asked = isolated::ask(self.program.as_deref(), &task.found.path, &self.limits);
+            record.isolated = matches!(asked, Err(Refusal::Ended(_)));
             asked.map_err(|(Refusal::Unreadable(why) | Refusal::Ended(why))| why)
         } else {
             fault::strike(&name, false);
-            let taken = Taken::from_bytes(&bytes, &hash, &name, &self.limits);
+            let taken = ExtractedContent::from_bytes(&bytes, &hash, &name, &self.limits);
             drop(bytes);
             taken.map_err(|error| error.to_string())
         };
@@ -126,8 +126,8 @@ impl Reader {
     }
 }
 
-fn finish(mut record: FileRecord, taken: Result<Taken, String>) -> Read {
-    let Taken { content, warnings } = match taken {
+fn finish(mut record: FileRecord, taken: Result<ExtractedContent, String>) -> Read {
+    let ExtractedContent { content, warnings } = match taken {
         Ok(taken) => taken,
         Err(failure) => return Read::failed(record, &failure),
     };
@@ -150,7 +150,7 @@ pub(super) fn blank_record(task: &Task) -> FileRecord {
         size: task.found.size,
         modified: task.found.modified,
         row: task.row.clone(),
-        apart: false,
+        isolated: false,
         failure: None,
         warnings: Vec::new(),
         document: None,

@@ -1,7 +1,7 @@
 //! The threads that read: files in order, as many bytes at a time as memory is meant for, none waited for without end.
 //!
 //! Tasks in, one [`Read`] for each out, to whoever writes. Bytes in flight are bounded from before a file is read until the
-//! writer has taken what came of it. A file that overruns its time is given up here and read apart; the thread that is lost
+//! writer has taken what came of it. A file that overruns its time is given up here and read in isolation; the thread that is lost
 //! with it is replaced when all are.
 
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Sender;
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
-use super::apart::patience;
+use super::isolated::patience;
 use super::plan::Task;
 use super::read::{Outcome, Read, Reader};
 use super::{Error, READER_THREAD};
@@ -185,10 +185,10 @@ impl Readers {
         }
     }
 
-    /// Files that should have been read by now. Those read apart are waited for elsewhere.
+    /// Files that should have been read by now. Those read in isolation are waited for elsewhere.
     fn overdue(&self, state: &State) -> Vec<usize> {
         let late = state.running.iter().filter(|(number, since)| {
-            since.elapsed() > self.patience && !self.tasks[**number].apart
+            since.elapsed() > self.patience && !self.tasks[**number].isolated
         });
         late.map(|(number, _)| *number).collect()
     }

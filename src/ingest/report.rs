@@ -27,12 +27,12 @@ pub enum Event<'a> {
     /// A file that was to be read has gone in the meantime.
     Vanished(&'a FileRecord),
     /// The documents of an index of an earlier version begin to be taken over from their stored text.
-    TakingOver {
+    Migrating {
         /// How many.
         documents: usize,
     },
     /// One of them is done.
-    TakenOver,
+    Migrated,
     /// Documents begin to be described again from their stored text.
     Redescribing {
         /// How many.
@@ -74,7 +74,8 @@ pub struct Report {
     /// Documents described again from their stored text: by another path, row or taxonomy.
     pub redescribed: usize,
     /// Documents taken over from an index of an earlier version, which was made into one of this.
-    pub taken_over: usize,
+    #[serde(rename = "taken_over")]
+    pub migrated: usize,
     /// Files of which nothing could be read.
     pub failed: usize,
     /// Files of which parts could not be read.

@@ -77,8 +77,8 @@ pub fn document(file: &FileRecord, copies: &[String]) -> Value {
 
 /// What the document itself tells in the fields that a catalogue may fill, and the words that tell it.
 fn detected(document: &DocumentRecord) -> Value {
-    let publisher = &document.told_publisher;
-    let date = document.told_date.as_ref();
+    let publisher = &document.detected_publisher;
+    let date = document.detected_date.as_ref();
     json!({
         "title": document.own.title,
         "publisher": publisher.name,

@@ -5,7 +5,7 @@
 //! while two violations may share words. What it all amounts to is [`crate::annotate`]'s.
 
 mod build;
-mod taken;
+mod overlap;
 mod violation_scan;
 
 use std::ops::Range;

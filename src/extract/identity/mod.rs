@@ -11,7 +11,7 @@ mod symbols;
 mod title;
 
 use super::Extracted;
-use crate::document::{Metadata, Passage, ToldPublisher};
+use crate::document::{DetectedPublisher, Metadata, Passage};
 use opening::Opening;
 
 /// Completes a document's metadata by what its opening and its file's name show.
@@ -27,7 +27,7 @@ pub(super) fn complete(extracted: &mut Extracted, file_name: &str) {
 }
 
 /// Who published a document: what its metadata, symbols, address and opening tell, by the table of publishers.
-pub fn publisher(metadata: &Metadata, passages: &[Passage]) -> ToldPublisher {
+pub fn publisher(metadata: &Metadata, passages: &[Passage]) -> DetectedPublisher {
     publisher::tell(metadata, &Opening::of(passages))
 }
 

@@ -6,23 +6,23 @@
 
 use super::opening::Opening;
 use crate::analysis::fold;
-use crate::document::{Evidence, Metadata, PublisherKind, ToldPublisher};
+use crate::document::{DetectedPublisher, Evidence, Metadata, PublisherKind};
 use crate::taxonomy::{Publisher, Publishers};
 
-fn known(publisher: &Publisher, evidence: Evidence) -> ToldPublisher {
-    ToldPublisher {
+fn known(publisher: &Publisher, evidence: Evidence) -> DetectedPublisher {
+    DetectedPublisher {
         name: Some(publisher.name.to_owned()),
         kind: Some(publisher.kind),
         evidence: Some(evidence),
     }
 }
 
-fn of_kind(kind: PublisherKind, evidence: Evidence) -> ToldPublisher {
-    ToldPublisher { name: None, kind: Some(kind), evidence: Some(evidence) }
+fn of_kind(kind: PublisherKind, evidence: Evidence) -> DetectedPublisher {
+    DetectedPublisher { name: None, kind: Some(kind), evidence: Some(evidence) }
 }
 
 /// The publisher of a document.
-pub(super) fn tell(metadata: &Metadata, opening: &Opening<'_>) -> ToldPublisher {
+pub(super) fn tell(metadata: &Metadata, opening: &Opening<'_>) -> DetectedPublisher {
     let table = Publishers::builtin();
     let by_symbol = metadata
         .symbols
@@ -43,7 +43,7 @@ pub(super) fn tell(metadata: &Metadata, opening: &Opening<'_>) -> ToldPublisher 
         .or_else(|| unknown(stated, url, metadata.author.as_deref()))
         .unwrap_or_default();
     let by_metadata = || stated.map(|name| Evidence::new(name, "metadata"));
-    ToldPublisher {
+    DetectedPublisher {
         name: told.name.or_else(|| stated.map(str::to_owned)),
         kind: told.kind.or(metadata.kind),
         evidence: told.evidence.or_else(by_metadata),
@@ -51,7 +51,11 @@ pub(super) fn tell(metadata: &Metadata, opening: &Opening<'_>) -> ToldPublisher 
 }
 
 /// The kind of a publisher that the table does not know, by its name's words or its domain.
-fn unknown(stated: Option<&str>, url: Option<&str>, author: Option<&str>) -> Option<ToldPublisher> {
+fn unknown(
+    stated: Option<&str>,
+    url: Option<&str>,
+    author: Option<&str>,
+) -> Option<DetectedPublisher> {
     let by_address =
         |url: &str| Some(of_kind(Publishers::kind_of_address(url)?, Evidence::new(url, "address")));
     let by_name = |name: &str| {
@@ -90,7 +94,7 @@ const DECLARATIONS: &[&str] = &[
 ];
 
 /// The expert whose declaration a document is: by its title, or a line by itself on its first page.
-fn declaration(metadata: &Metadata, opening: &Opening<'_>) -> Option<ToldPublisher> {
+fn declaration(metadata: &Metadata, opening: &Opening<'_>) -> Option<DetectedPublisher> {
     let lines =
         opening.lines.iter().map(|line| line.text).filter(|line| line.chars().count() < SHORT);
     let place = opening.place();
@@ -155,7 +159,7 @@ const IMPRINTS: &[&str] = &[
 ];
 
 /// The publisher that stands by itself on a line of the opening, or in its imprint.
-fn letterhead(opening: &Opening<'_>) -> Option<ToldPublisher> {
+fn letterhead(opening: &Opening<'_>) -> Option<DetectedPublisher> {
     let table = Publishers::builtin();
     opening.lines.iter().filter(|line| line.text.chars().count() < SHORT).find_map(|line| {
         let name = without_imprint(line.text);

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::super::near::NearState;
-use super::taken::{Taken, ViolationMention};
+use super::overlap::{OverlapFilter, ViolationMention};
 use super::{Entry, Found, Matcher, Named, Token, span};
 
 /// How many words before a mention a word like `law` may stand to make it an instrument's: `the Law on the prevention of
@@ -20,7 +20,7 @@ const INSTRUMENT_AFTER: usize = 2;
 pub(super) struct ViolationScan {
     near: NearState,
     /// What each violation has so far.
-    taken: Vec<Taken>,
+    filters: Vec<OverlapFilter>,
     /// Words that make mentions near them an instrument's, in order.
     instruments: Vec<u32>,
     /// Before this word nothing names an instrument.
@@ -32,8 +32,8 @@ impl ViolationScan {
     /// Makes ready for a text.
     pub(super) fn begin(&mut self, matcher: &Matcher) {
         self.near.begin(matcher.rules.len());
-        self.taken.clear();
-        self.taken.resize(matcher.violation_count, Taken::default());
+        self.filters.clear();
+        self.filters.resize(matcher.violation_count, OverlapFilter::default());
         self.instruments.clear();
         self.no_instrument = 0;
         self.mentions.clear();
@@ -56,7 +56,7 @@ impl ViolationScan {
                 ViolationMention { violation, words, weak, instrument, spread: false }
             }
             Entry::Not(violation) => {
-                self.taken[usize::from(violation.0)].block(words.end);
+                self.filters[usize::from(violation.0)].block(words.end);
                 return;
             }
             Entry::Part(part) => {
@@ -78,7 +78,7 @@ impl ViolationScan {
                 return;
             }
         };
-        self.taken[usize::from(mention.violation.0)].add(mention, &mut self.mentions);
+        self.filters[usize::from(mention.violation.0)].add(mention, &mut self.mentions);
     }
 
     /// Appends the mentions to `found`.

@@ -1,6 +1,6 @@
 //! A file read in a process of its own, with limits on memory and time: what can't be caught in this one ends only that one.
 //!
-//! The asking side starts this program again with hidden arguments and waits; the answering side is [`read_apart`]. Between
+//! The asking side starts this program again with hidden arguments and waits; the answering side is [`read_isolated`]. Between
 //! them goes one JSON value.
 
 use std::io::{self, Read};
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::content::{Message, Taken};
+use super::content::{ExtractedContent, Message};
 use super::fault;
 use crate::annotate::{Annotator, Context};
 use crate::extract::Limits;
@@ -25,9 +25,9 @@ const LONGEST_ANSWER: u64 = 1 << 30;
 /// As much of what the process complains of is kept.
 const LONGEST_COMPLAINT: u64 = 1 << 12;
 
-/// What to read apart, as the arguments of the process say it.
+/// What to read in isolation, as the arguments of the process say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadApart {
+pub struct ReadIsolated {
     /// The file.
     pub file: PathBuf,
     /// What it may cost.
@@ -36,8 +36,8 @@ pub struct ReadApart {
     pub memory: u64,
 }
 
-impl ReadApart {
-    /// Name of the hidden subcommand that answers with [`read_apart`].
+impl ReadIsolated {
+    /// Name of the hidden subcommand that answers with [`read_isolated`].
     pub const COMMAND: &str = "read-apart";
 
     fn arguments(&self, command: &mut Command) {
@@ -50,7 +50,7 @@ impl ReadApart {
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
-    Taken(Box<Message>),
+    Extracted(Box<Message>),
     Failed(String),
 }
 
@@ -63,20 +63,20 @@ pub(super) fn patience(limits: &Limits) -> Duration {
 ///
 /// # Errors
 /// When the answer cannot be written.
-pub fn read_apart(request: &ReadApart, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn read_isolated(request: &ReadIsolated, out: &mut dyn io::Write) -> io::Result<()> {
     let name = request.file.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
     fault::strike(&name, true);
     let limits = Limits { seconds: request.seconds, ..Limits::default() };
     let taken = std::fs::read(&request.file).map_err(|error| error.to_string()).and_then(|bytes| {
-        Taken::from_bytes(&bytes, &blake3::hash(&bytes), &name, &limits)
+        ExtractedContent::from_bytes(&bytes, &blake3::hash(&bytes), &name, &limits)
             .map_err(|error| error.to_string())
     });
     let answer = match taken {
         Ok(taken) => {
             // The asking side will annotate it: better that this fails here.
             Annotator::builtin().annotate(&taken.content.passages, &Context::default());
-            Answer::Taken(Box::new(taken.into()))
+            Answer::Extracted(Box::new(taken.into()))
         }
         Err(failure) => Answer::Failed(failure),
     };
@@ -84,7 +84,7 @@ pub fn read_apart(request: &ReadApart, out: &mut dyn io::Write) -> io::Result<()
     out.flush()
 }
 
-/// Why a file that was read apart gave nothing, in words.
+/// Why a file that was read in isolation gave nothing, in words.
 #[derive(Debug)]
 pub(super) enum Refusal {
     /// The extractor says so.
@@ -93,20 +93,24 @@ pub(super) enum Refusal {
     Ended(String),
 }
 
-/// Has a file read apart. The asking side.
+/// Has a file read in isolation. The asking side.
 ///
 /// # Errors
 /// What the extractor said of the file, or what became of the process.
-pub(super) fn ask(program: Option<&Path>, file: &Path, limits: &Limits) -> Result<Taken, Refusal> {
+pub(super) fn ask(
+    program: Option<&Path>,
+    file: &Path,
+    limits: &Limits,
+) -> Result<ExtractedContent, Refusal> {
     let ended = |why: String| Refusal::Ended(format!("{why}; left alone until it changes"));
     let Some(program) = program else {
         return Err(ended("a process died while reading it".to_owned()));
     };
-    let request = ReadApart { file: file.to_owned(), seconds: limits.seconds, memory: MEMORY };
+    let request = ReadIsolated { file: file.to_owned(), seconds: limits.seconds, memory: MEMORY };
     let mut command = Command::new(program);
     request.arguments(&mut command);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let cannot = |why: &str| Refusal::Unreadable(format!("cannot be read apart: {why}"));
+    let cannot = |why: &str| Refusal::Unreadable(format!("cannot be read in isolation: {why}"));
     let mut child = command.spawn().map_err(|error| cannot(&error.to_string()))?;
     let Some((answer, complaint, status)) = wait(&mut child, patience(limits)) else {
         let seconds = patience(limits).as_secs();
@@ -114,7 +118,7 @@ pub(super) fn ask(program: Option<&Path>, file: &Path, limits: &Limits) -> Resul
     };
     match serde_json::from_slice(&answer) {
         Ok(Answer::Failed(failure)) => Err(Refusal::Unreadable(failure)),
-        Ok(Answer::Taken(message)) if status.success() => {
+        Ok(Answer::Extracted(message)) if status.success() => {
             let message = *message;
             message.taken().ok_or_else(|| cannot("the answer is damaged"))
         }

@@ -2,7 +2,7 @@
 //!
 //! Two rules hold at every commit: a document has its passages as long as a file holds it, and the record of each of those
 //! files has the document as its passages describe it. Which file describes it may change as files come and go; the last
-//! step, [`Library::settle`], describes anew what is described by another than the right one, from stored text.
+//! step, [`Inventory::settle`], describes anew what is described by another than the right one, from stored text.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::commit_policy::CommitPolicy;
 use super::content::Content;
 use super::describe::{Described, at_a_time, describe};
-use super::held::{Document, File, Passages};
-use super::pace::Pace;
 use super::read::{Outcome, Read};
 use super::report::{Event, Report};
+use super::state::{DocumentState, FileState, PassageOrigin};
 use super::{Observer, readers, walk};
 use crate::document::DocumentId;
 use crate::index::record::{CatalogueRow, DocumentRecord, FileRecord};
@@ -23,9 +23,9 @@ use crate::index::{Error, Manifest, PassageDocument, Snapshot, Writer};
 
 /// Files and documents of an index, as they will be after the next commit.
 #[derive(Debug)]
-pub(super) struct Library {
-    files: HashMap<Arc<str>, File>,
-    documents: HashMap<DocumentId, Document>,
+pub(super) struct Inventory {
+    files: HashMap<Arc<str>, FileState>,
+    documents: HashMap<DocumentId, DocumentState>,
     /// Files that are gone. They hold their document until the end, so that a file that was moved finds it indexed, but do not
     /// describe it.
     gone: BTreeSet<Arc<str>>,
@@ -37,22 +37,22 @@ pub(super) struct Library {
     root: Arc<str>,
 }
 
-impl Library {
+impl Inventory {
     /// What a snapshot has.
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn of(snapshot: Option<Snapshot>) -> Result<Self, Error> {
         let mut files = HashMap::new();
-        let mut documents: HashMap<DocumentId, Document> = HashMap::new();
+        let mut documents: HashMap<DocumentId, DocumentState> = HashMap::new();
         let mut root: Arc<str> = "".into();
         let keep = |mut record: FileRecord| {
             let known = record.document.take();
-            let mut file = File::of(record, &mut root, true);
+            let mut file = FileState::of(record, &mut root, true);
             if let Some(known) = known {
                 let document = documents.entry(known.id).or_default();
                 document.hold(&file.path);
-                document.describe(&known, Passages::Stored);
+                document.describe(&known, PassageOrigin::Stored);
                 file.document = Some(known.id);
             }
             files.insert(Arc::clone(&file.path), file);
@@ -73,7 +73,7 @@ impl Library {
     }
 
     /// Its files by path.
-    pub fn files(&self) -> &HashMap<Arc<str>, File> {
+    pub fn files(&self) -> &HashMap<Arc<str>, FileState> {
         &self.files
     }
 
@@ -167,7 +167,7 @@ impl Library {
         &mut self,
         writer: &mut Writer,
         threads: usize,
-        pace: &mut Pace,
+        policy: &mut CommitPolicy,
         observe: &Observer<'_>,
     ) -> Result<usize, super::Error> {
         let unsettled = self.documents.iter().filter(|(_, one)| !self.is_described(one));
@@ -177,7 +177,7 @@ impl Library {
         }
         ids.sort_unstable();
         observe(Event::Redescribing { documents: ids.len() });
-        if ids.iter().any(|id| self.documents[id].passages == Passages::Fresh) {
+        if ids.iter().any(|id| self.documents[id].origin == PassageOrigin::Fresh) {
             writer.commit()?;
             self.snapshot = Some(writer.snapshot()?);
         }
@@ -193,21 +193,21 @@ impl Library {
                 // A document whose text is lost, as only a damaged index has it, stays as it is.
                 let Some((document, passages)) = described? else { continue };
                 let count = passages.len();
-                self.write(*id, &document, (passages, Passages::Described), writer)?;
+                self.write(*id, &document, (passages, PassageOrigin::Described), writer)?;
                 observe(Event::Redescribed);
-                pace.after(count, writer)?;
+                policy.after(count, writer)?;
             }
         }
         Ok(ids.len())
     }
 
-    fn is_described(&self, document: &Document) -> bool {
+    fn is_described(&self, document: &DocumentState) -> bool {
         let Some(file) = self.describing(document) else { return true };
-        document.passages != Passages::None && document.described_by == file.fingerprint()
+        document.origin != PassageOrigin::None && document.described_by == file.fingerprint()
     }
 
     /// The file that describes a document: of those that are not gone the first that has a row in the catalogue, or the first.
-    fn describing(&self, document: &Document) -> Option<&File> {
+    fn describing(&self, document: &DocumentState) -> Option<&FileState> {
         let there = || {
             let paths = document.holders.iter().filter(|path| !self.gone.contains(*path));
             paths.filter_map(|path| self.files.get(path))
@@ -236,7 +236,7 @@ impl Library {
     fn hold(&mut self, record: FileRecord, id: Option<DocumentId>, writer: &Writer) -> Arc<str> {
         let recorded = self.files.get(&*record.path).is_some_and(|known| known.recorded);
         self.release(&record.path, id, writer);
-        let mut file = File::of(record, &mut self.root, recorded);
+        let mut file = FileState::of(record, &mut self.root, recorded);
         file.document = id;
         let path = Arc::clone(&file.path);
         if let Some(id) = id {
@@ -268,13 +268,14 @@ impl Library {
 
     /// Writes a file whose document the index has.
     fn write_known(&mut self, id: DocumentId, path: &str, writer: &Writer) -> Result<(), Error> {
-        let as_stored = self.documents.get(&id).is_some_and(|one| one.passages == Passages::Stored);
+        let as_stored =
+            self.documents.get(&id).is_some_and(|one| one.origin == PassageOrigin::Stored);
         if let Some(stored) = as_stored.then(|| self.stored(id)).transpose()?.flatten() {
             return self.write_file(path, Some(stored), writer);
         }
         // The last other file that held it has changed since it was read.
         if let Some((document, passages)) = self.describe_stored(id)? {
-            return self.write(id, &document, (passages, Passages::Described), writer);
+            return self.write(id, &document, (passages, PassageOrigin::Described), writer);
         }
         self.write_file(path, None, writer)
     }
@@ -295,13 +296,13 @@ impl Library {
             }
             _ => (document, passages),
         };
-        if state.passages == Passages::Fresh && self.is_described(state) {
+        if state.origin == PassageOrigin::Fresh && self.is_described(state) {
             // A copy of what came out of another file already.
             self.write_file(path, Some(document), writer)?;
             return Ok(0);
         }
         let count = passages.len();
-        self.write(id, &document, (passages, Passages::Fresh), writer)?;
+        self.write(id, &document, (passages, PassageOrigin::Fresh), writer)?;
         Ok(count)
     }
 
@@ -310,11 +311,11 @@ impl Library {
         &mut self,
         id: DocumentId,
         document: &DocumentRecord,
-        (passages, origin): (Vec<PassageDocument>, Passages),
+        (passages, origin): (Vec<PassageDocument>, PassageOrigin),
         writer: &Writer,
     ) -> Result<(), Error> {
         let Some(state) = self.documents.get_mut(&id) else { return Ok(()) };
-        if state.passages != Passages::None {
+        if state.origin != PassageOrigin::None {
             writer.remove_passages(id);
         }
         writer.add_passages(passages)?;

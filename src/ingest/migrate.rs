@@ -10,9 +10,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::commit_policy::CommitPolicy;
 use super::content::Content;
 use super::describe::{Described, at_a_time, describe};
-use super::pace::Pace;
 use super::report::Event;
 use super::{Error, Observer, Options, readers};
 use crate::document::DocumentId;
@@ -27,7 +27,7 @@ const NEXT: &str = "next";
 /// # Errors
 /// [`index::Error::Unreadable`] where its records are of a form that is no longer understood; the old index then stands, as it
 /// does when the new one cannot be written.
-pub(super) fn take_over(
+pub(super) fn migrate(
     index: &Path,
     version: u32,
     options: &Options,
@@ -70,9 +70,9 @@ fn fill(
         writer.manifest.add_root(root);
     }
     let documents = documents(earlier, &writer)?;
-    observe(Event::TakingOver { documents: documents.len() });
+    observe(Event::Migrating { documents: documents.len() });
     let pool = readers::pool(options.threads())?;
-    let mut pace = Pace::every(options.commit_passages);
+    let mut policy = CommitPolicy::every(options.commit_passages);
     let mut rest = documents.as_slice();
     while !rest.is_empty() {
         let (now, later) = rest.split_at(at_a_time(rest.iter().map(|(_, passages)| *passages)));
@@ -86,8 +86,8 @@ fn fill(
             for file in files {
                 writer.add_file(&FileRecord { document: Some(document.clone()), ..file })?;
             }
-            observe(Event::TakenOver);
-            pace.after(count, &mut writer)?;
+            observe(Event::Migrated);
+            policy.after(count, &mut writer)?;
         }
     }
     writer.commit()?;

@@ -11,7 +11,7 @@ use crate::index::record::{CatalogueRow, DescribedBy, DocumentRecord, FileRecord
 
 /// A file: its record without the document that it holds.
 #[derive(Clone, Debug)]
-pub(super) struct File {
+pub(super) struct FileState {
     /// Its path; shared with whoever else names it.
     pub path: Arc<str>,
     /// The ingested folder under which it was found.
@@ -22,8 +22,8 @@ pub(super) struct File {
     pub modified: u64,
     /// Its row of the catalogue.
     pub row: Option<Box<CatalogueRow>>,
-    /// Whether it is read apart.
-    pub apart: bool,
+    /// Whether it is read in isolation.
+    pub isolated: bool,
     failure: Option<Box<str>>,
     /// What could not be read of it.
     pub warnings: Box<[String]>,
@@ -35,11 +35,11 @@ pub(super) struct File {
 
 /// A document: who holds it, and what has become of its passages.
 #[derive(Debug, Default)]
-pub(super) struct Document {
+pub(super) struct DocumentState {
     /// Paths of the files that hold it, in order.
     pub holders: Vec<Arc<str>>,
     /// Its passages in the index.
-    pub passages: Passages,
+    pub origin: PassageOrigin,
     /// What they, and the records of the files that hold it, were made from; see [`fingerprint`].
     pub described_by: u64,
     /// How many passages it has.
@@ -48,7 +48,7 @@ pub(super) struct Document {
 
 /// Where a document's passages come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Passages {
+pub(super) enum PassageOrigin {
     /// The index has none.
     #[default]
     None,
@@ -60,7 +60,7 @@ pub(super) enum Passages {
     Fresh,
 }
 
-impl File {
+impl FileState {
     /// What is kept of a record; `root` is used for its folder where it is the same.
     pub fn of(record: FileRecord, root: &mut Arc<str>, recorded: bool) -> Self {
         if **root != *record.root {
@@ -72,7 +72,7 @@ impl File {
             size: record.size,
             modified: record.modified,
             row: record.row.map(Box::new),
-            apart: record.apart,
+            isolated: record.isolated,
             failure: record.failure.map(String::into_boxed_str),
             warnings: record.warnings.into(),
             document: record.document.map(|document| document.id),
@@ -88,7 +88,7 @@ impl File {
             size: self.size,
             modified: self.modified,
             row: self.row.as_deref().cloned(),
-            apart: self.apart,
+            isolated: self.isolated,
             failure: self.failure.as_deref().map(str::to_owned),
             warnings: self.warnings.to_vec(),
             document,
@@ -102,7 +102,7 @@ impl File {
     }
 }
 
-impl Document {
+impl DocumentState {
     /// Notes that a file holds it.
     pub fn hold(&mut self, path: &Arc<str>) {
         if let Err(place) = self.holders.binary_search(path) {
@@ -117,10 +117,10 @@ impl Document {
     }
 
     /// Notes how its passages, of this origin, were described.
-    pub fn describe(&mut self, document: &DocumentRecord, passages: Passages) {
+    pub fn describe(&mut self, document: &DocumentRecord, origin: PassageOrigin) {
         self.described_by = fingerprint(&document.described_by);
         self.count = document.passages;
-        self.passages = passages;
+        self.origin = origin;
     }
 }
 

@@ -4,9 +4,9 @@ use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 use super::{Failure, Outcome};
-use crate::ingest::{READER_THREAD, ReadApart, read_apart};
+use crate::ingest::{READER_THREAD, ReadIsolated, read_isolated};
 
-/// Arguments of `read-apart`; what they mean is said in [`ReadApart`].
+/// Arguments of `read-apart`; what they mean is said in [`ReadIsolated`].
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     file: PathBuf,
@@ -23,9 +23,11 @@ const STACK: usize = 32 << 20;
 
 pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     limit(args);
-    let request = ReadApart { file: args.file.clone(), seconds: args.seconds, memory: args.memory };
+    let request =
+        ReadIsolated { file: args.file.clone(), seconds: args.seconds, memory: args.memory };
     let thread = std::thread::Builder::new().name(format!("{READER_THREAD}-0")).stack_size(STACK);
-    let reading = thread.spawn(move || read_apart(&request, &mut BufWriter::new(io::stdout())))?;
+    let reading =
+        thread.spawn(move || read_isolated(&request, &mut BufWriter::new(io::stdout())))?;
     reading.join().map_err(|_| Failure::new("a stage after extraction failed"))??;
     Ok(Outcome::Found)
 }

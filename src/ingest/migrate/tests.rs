@@ -119,13 +119,13 @@ fn an_earlier_index_becomes_one_of_today_without_its_files() {
     let dry = indexed.ingest(&earlier, &|options| options.dry_run = true);
     assert!(matches!(dry, Err(Error::Index(index::Error::Version { .. }))));
     let report = indexed.ingest(&earlier, &|_| {}).unwrap();
-    assert_eq!((report.taken_over, report.unchanged, report.missing), (2, 3, 1));
+    assert_eq!((report.migrated, report.unchanged, report.missing), (2, 3, 1));
     assert_eq!(report.added + report.changed + report.passages + report.redescribed, 0);
     assert_eq!(state(&earlier), expected);
     let left = names(&earlier);
     assert!(segments.iter().all(|segment| !left.contains(segment)), "{left:?}");
     assert!(!left.contains(std::ffi::OsStr::new(super::NEXT)));
-    assert_eq!(indexed.ingest(&earlier, &|_| {}).unwrap().taken_over, 0);
+    assert_eq!(indexed.ingest(&earlier, &|_| {}).unwrap().migrated, 0);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn records_that_are_not_understood_are_left_alone_unless_all_is_read_again() {
     assert!(matches!(refused, Err(Error::Index(index::Error::Unreadable(_)))), "{refused:?}");
     is_of_version(&index, SCHEMA_VERSION - 1);
     let report = indexed.ingest(&index, &|options| options.rebuild = true).unwrap();
-    assert_eq!((report.taken_over, report.added), (0, 3));
+    assert_eq!((report.migrated, report.added), (0, 3));
 }
 
 #[test]

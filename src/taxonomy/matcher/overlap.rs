@@ -8,7 +8,7 @@ use crate::taxonomy::ViolationId;
 
 /// How far a violation's words are used up.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Taken {
+pub(super) struct OverlapFilter {
     /// Before this word no strong mention may begin: one ends there, or something that is not the violation does.
     strong: u32,
     /// The same for weak mentions.
@@ -28,7 +28,7 @@ pub(super) struct ViolationMention {
     pub(super) spread: bool,
 }
 
-impl Taken {
+impl OverlapFilter {
     /// Notes that words before `end` are something else than the violation.
     pub(super) fn block(&mut self, end: usize) {
         self.strong = self.strong.max(end as u32);

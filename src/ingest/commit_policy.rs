@@ -9,13 +9,13 @@ const INTERVAL: Duration = Duration::from_secs(20);
 
 /// Commits after so many passages or so much time.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(super) struct CommitPolicy {
     passages: usize,
     uncommitted: usize,
     last: Instant,
 }
 
-impl Pace {
+impl CommitPolicy {
     /// A commit after so many passages, or after a time that one does not want to lose.
     pub fn every(passages: usize) -> Self {
         Self { passages: passages.max(1), uncommitted: 0, last: Instant::now() }
