@@ -1,6 +1,6 @@
 //! Plain data that every stage shares: what a document is, how a passage of it is cited, in which language it is.
 //!
-//! Values only: nothing here reads a file, and nothing here imports another module of the project.
+//! Values only: nothing here reads a file, and nothing here imports another module of the project but the list of languages.
 
 mod provenance;
 
@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::profiles::Language;
 pub use provenance::{Dated, DetectedPublisher, Evidence, PublisherKind};
 
 /// A file format that Amparo takes text out of.
@@ -28,58 +29,6 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Html => "html",
         }
-    }
-}
-
-/// A language of a paragraph. Everything but the three indexed languages is [`Language::Other`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// English.
-    En,
-    /// Spanish.
-    Es,
-    /// French.
-    Fr,
-    /// Any other language, or too little text to tell.
-    Other,
-}
-
-impl Language {
-    /// The languages that have an analyzer of their own, in the order of their index fields.
-    pub const INDEXED: [Self; 3] = [Self::En, Self::Es, Self::Fr];
-
-    /// ISO 639-1 code, or `other`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-            Self::Fr => "fr",
-            Self::Other => "other",
-        }
-    }
-
-    /// The language of an ISO 639-1 code (`es`, `es-419`, `ES_mx`) or of an English, Spanish or French name of it.
-    pub fn parse(text: &str) -> Option<Self> {
-        let lower = text.trim().to_lowercase();
-        let primary = lower.split(['-', '_']).next().unwrap_or_default();
-        match primary {
-            "en" | "eng" | "english" | "inglés" | "ingles" | "anglais" => Some(Self::En),
-            "es" | "spa" | "spanish" | "español" | "espanol" | "castellano" | "espagnol" => {
-                Some(Self::Es)
-            }
-            "fr" | "fra" | "fre" | "french" | "francés" | "frances" | "français" | "francais" => {
-                Some(Self::Fr)
-            }
-            "other" => Some(Self::Other),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
     }
 }
 

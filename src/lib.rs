@@ -41,6 +41,7 @@ pub mod ingest;
 pub mod language;
 pub mod near_duplicates;
 pub mod output;
+pub mod profiles;
 pub mod query;
 pub mod semantic;
 pub mod taxonomy;

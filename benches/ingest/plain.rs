@@ -30,7 +30,7 @@ pub fn index(folder: &Path, ready: Vec<Ready>, threads: usize) {
     let kind = schema.add_text_field("kind", STRING);
     let document = schema.add_u64_field("document", INDEXED | FAST);
     let ordinal = schema.add_u64_field("ordinal", INDEXED | FAST);
-    let bodies = ["en", "es", "fr", "other"].map(|code| {
+    let bodies = Language::ALL.map(|code| {
         schema.add_text_field(&format!("body_{code}"), text(IndexRecordOption::WithFreqs))
     });
     let words = schema.add_text_field("words", with_positions.clone());
@@ -58,13 +58,7 @@ pub fn index(folder: &Path, ready: Vec<Ready>, threads: usize) {
             indexed.add_text(title, &record.title);
             let mut whole = String::new();
             for paragraph in &passage.paragraphs {
-                let body = match paragraph.language {
-                    Language::En => 0,
-                    Language::Es => 1,
-                    Language::Fr => 2,
-                    Language::Other => 3,
-                };
-                indexed.add_text(bodies[body], &paragraph.text);
+                indexed.add_text(bodies[paragraph.language.place()], &paragraph.text);
                 indexed.add_text(words, &paragraph.text);
                 indexed.add_text(languages, paragraph.language.code());
                 whole.push_str(&paragraph.text);

@@ -28,7 +28,7 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     /// The lines that entries point to.
     lines: String,
-    stemmers: [Option<Stemmer>; 3],
+    stemmers: [Option<Stemmer>; Language::COUNT],
     edition: u32,
 }
 
@@ -40,7 +40,7 @@ struct Entry {
     /// The folded word.
     folded: Lines,
     /// Its stems in each indexed language; [`UNKNOWN`] what was not asked for yet.
-    stems: [Lines; 3],
+    stems: [Lines; Language::COUNT],
 }
 
 const UNKNOWN: Lines = (u32::MAX, 0);
@@ -150,18 +150,13 @@ impl Lexicon {
         fold_into(word, &mut self.lines);
         self.lines.push(TERM_END);
         let folded = (start as u32, (self.lines.len() - start) as u32);
-        self.entries.push(Entry { folded, stems: [UNKNOWN; 3] });
+        self.entries.push(Entry { folded, stems: [UNKNOWN; Language::COUNT] });
         place
     }
 
     #[inline]
     fn stem_lines(&mut self, place: usize, word: &str, language: Language) -> Lines {
-        let slot = match language {
-            Language::En => 0,
-            Language::Es => 1,
-            Language::Fr => 2,
-            Language::Other => return self.entries[place].folded,
-        };
+        let Some(slot) = language.slot() else { return self.entries[place].folded };
         let known = self.entries[place].stems[slot];
         if known == UNKNOWN { self.learn_stems(place, word, slot) } else { known }
     }

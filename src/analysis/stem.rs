@@ -3,12 +3,12 @@
 //! Typing a word without its accents must find the same passages, but a stemmer needs the accents. Where the stem of the
 //! folded word differs from the folded stem, both are given: index and query use both.
 
-use rust_stemmers::Algorithm;
 use rustc_hash::FxHashMap;
 
 use super::exceptions::{complete, exception};
 use super::fold;
 use crate::document::Language;
+use crate::profiles;
 
 /// Bounds the memory of a cache; a library's words beyond the first so many are mostly numbers and misprints.
 const CACHE_ENTRIES: usize = 200_000;
@@ -32,6 +32,7 @@ impl Stems {
 /// A stemmer of one language with its cache. Not shared between threads: each has its own.
 pub struct Stemmer {
     language: Language,
+    rules: &'static profiles::Stems,
     inner: rust_stemmers::Stemmer,
     /// Where in `stems` those of a word stand.
     cache: FxHashMap<Box<str>, u32>,
@@ -48,15 +49,11 @@ impl std::fmt::Debug for Stemmer {
 impl Stemmer {
     /// The stemmer of a language, `None` for [`Language::Other`].
     pub fn new(language: Language) -> Option<Self> {
-        let algorithm = match language {
-            Language::En => Algorithm::English,
-            Language::Es => Algorithm::Spanish,
-            Language::Fr => Algorithm::French,
-            Language::Other => return None,
-        };
+        let rules = &language.profile()?.stems;
         let overflow = Stems { written: "".into(), folded: None };
-        let inner = rust_stemmers::Stemmer::create(algorithm);
-        Some(Self { language, inner, cache: FxHashMap::default(), stems: Vec::new(), overflow })
+        let inner = rust_stemmers::Stemmer::create(rules.algorithm);
+        let cache = FxHashMap::default();
+        Some(Self { language, rules, inner, cache, stems: Vec::new(), overflow })
     }
 
     /// The stems of a word as written, in any case.
@@ -78,7 +75,7 @@ impl Stemmer {
     /// The stems of a word, not remembered.
     pub(super) fn compute(&self, word: &str) -> Stems {
         let folded_word = fold(word);
-        if let Some(stem) = exception(&folded_word, self.language) {
+        if let Some(stem) = exception(&folded_word, self.rules) {
             return Stems { written: stem.into(), folded: None };
         }
         let written = self.stem(self.normalize(word));
@@ -89,7 +86,7 @@ impl Stemmer {
 
     /// The folded stem of a word in lower case.
     fn stem(&self, word: String) -> String {
-        let word = complete(word, self.language);
+        let word = complete(word, self.rules);
         let stem = self.inner.stem(&word);
         if !stem.contains(DIAERESIS) {
             return fold(&stem);
@@ -97,9 +94,10 @@ impl Stemmer {
         let mut plain = stem.replace(DIAERESIS, "");
         // The vowel itself is no ending, as it seems to be behind a consonant: `Thaï`. Those of `archaïque` are.
         let cut = &word[stem.len().min(word.len())..];
+        let endings = self.rules.behind_diaeresis.unwrap_or_default();
         if stem.ends_with(DIAERESIS)
             && cut.starts_with('i')
-            && !["iqu", "ism", "ist", "ité"].iter().any(|ending| cut.starts_with(ending))
+            && !endings.iter().any(|ending| cut.starts_with(ending))
         {
             plain.push('i');
         }
@@ -114,15 +112,15 @@ impl Stemmer {
         if word.is_ascii() {
             return word.chars().filter(keep).map(|c| c.to_ascii_lowercase()).collect();
         }
-        let french = self.language == Language::Fr;
+        let parts_syllables = self.rules.behind_diaeresis.is_some();
         let mut normal = String::with_capacity(word.len());
         for c in word.nfc().filter(keep).flat_map(char::to_lowercase) {
             match c {
                 'ï' | 'ë' => {
-                    normal.extend(french.then_some(DIAERESIS));
+                    normal.extend(parts_syllables.then_some(DIAERESIS));
                     normal.push(if c == 'ï' { 'i' } else { 'e' });
                 }
-                'ü' if french => normal.push('u'),
+                'ü' if parts_syllables => normal.push('u'),
                 c => normal.push(c),
             }
         }

@@ -1,13 +1,15 @@
 //! Words of a text, with their places: the one tokenizer of the project.
 //!
 //! A word is a run of letters, digits and combining marks. The rule is the same for every language, since a query's language
-//! is not known for sure: an elided French article is left out (`l'État` is the word `État`), an English possessive too
+//! is not known for sure: an elided article is left out (`l'État` is the word `État`), an English possessive too
 //! (`Haiti's` is `Haiti`), an acronym with dots is one word (`U.S.`, `EE.UU.`), a decimal number is one word (`208.13`). Raised
 //! digits and the ordinal marks of `5º` and `1ª` are no part of a word: they number a note, or an article that is cited without.
 
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
+
+use crate::document::Language;
 
 /// One word of a text, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,13 +176,10 @@ pub fn is_word_character(c: char) -> bool {
     begins_word(c) || is_combining_mark(c) || matches!(c, '\u{00ad}' | '\u{200c}' | '\u{200d}')
 }
 
-/// Whether this is a French article, pronoun or conjunction that loses its vowel before another one.
+/// Whether this is an article, a pronoun or a conjunction that loses its vowel before another one, as in French.
 fn is_elided(prefix: &str) -> bool {
-    const ELIDED: [&str; 16] = [
-        "c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
-        "quelqu", "presqu", "entr",
-    ];
-    prefix.len() <= 6 && ELIDED.iter().any(|elided| prefix.eq_ignore_ascii_case(elided))
+    let elides = |elided: &&str| prefix.eq_ignore_ascii_case(elided);
+    Language::profiles().any(|profile| profile.elided.iter().any(elides))
 }
 
 #[cfg(test)]

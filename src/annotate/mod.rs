@@ -119,7 +119,7 @@ impl Annotator {
 
     /// Every mention in a text of one language, in order of place.
     ///
-    /// A text of [`Language::Other`] is searched for the terms of all three languages: a heading is often too short to tell.
+    /// A text of [`Language::Other`] is searched for the terms of every language: a heading is often too short to tell.
     pub fn mentions(&self, text: &str, language: Language) -> Vec<Mention> {
         let mut found = Vec::new();
         SCRATCH.with_borrow_mut(|scratch| self.matcher.scan(text, language, scratch, &mut found));

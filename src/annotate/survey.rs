@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::weights::{LIST, OPENING_WORDS};
 use super::{Context, shared_names};
 use crate::document::{Language, Paragraph, Passage, Role};
+use crate::language::Letters;
 use crate::taxonomy::matcher::{Extent, Found, Matcher, Named, Scratch};
 
 /// What a document names.
@@ -108,18 +109,11 @@ fn read_paragraph(
 
 /// The language of most of a document's text.
 fn main_language(passages: &[Passage]) -> Language {
-    let mut bytes = [0_usize; 4];
+    let mut letters = Letters::default();
     for paragraph in passages.iter().flat_map(|passage| &passage.paragraphs) {
-        bytes[paragraph.language as usize] += paragraph.text.len();
+        letters.add(paragraph.language, &paragraph.text);
     }
-    let [en, es, fr, other] = bytes;
-    let most = en.max(es).max(fr);
-    match most {
-        _ if most < other => Language::Other,
-        _ if most == en => Language::En,
-        _ if most == es => Language::Es,
-        _ => Language::Fr,
-    }
+    letters.most().unwrap_or(Language::En)
 }
 
 /// A file's name as words: `albania2010_final.pdf` is "albania final".

@@ -14,21 +14,16 @@ use crate::document::Language;
 pub const WORDS: &str = "words";
 
 /// Name of the analyzer of a field of a language's stems.
-pub fn stems_name(language: Language) -> &'static str {
-    match language {
-        Language::En => "stems_en",
-        Language::Es => "stems_es",
-        Language::Fr => "stems_fr",
-        Language::Other => WORDS,
-    }
+pub fn stems_name(language: Language) -> String {
+    language.profile().map_or_else(|| WORDS.to_owned(), |profile| format!("stems_{}", profile.code))
 }
 
 /// Every analyzer that the schema names.
 pub fn manager() -> TokenizerManager {
     // tantivy asks for its own "raw" and "default" even where a field is a number.
     let manager = TokenizerManager::default();
-    for name in [Language::Other].into_iter().chain(Language::INDEXED).map(stems_name) {
-        manager.register(name, TextAnalyzer::from(ListedTerms));
+    for name in Language::ALL.map(stems_name) {
+        manager.register(&name, TextAnalyzer::from(ListedTerms));
     }
     manager
 }

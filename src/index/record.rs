@@ -6,6 +6,7 @@ use crate::document::{
     Date, Dated, DetectedPublisher, DocumentId, Format, Language, Locator, Metadata, Paragraph,
     Passage, PublisherKind, Role,
 };
+use crate::language::Letters;
 use crate::near_duplicates::Signature;
 
 /// One file of the library: how it was when it was read, and what came of it.
@@ -255,14 +256,11 @@ impl PassageRecord {
 
     /// The language of most of its text.
     pub fn language(&self) -> Language {
-        let mut letters = [0usize; 4];
-        let all = [Language::En, Language::Es, Language::Fr, Language::Other];
+        let mut letters = Letters::default();
         for paragraph in &self.paragraphs {
-            let slot = all.iter().position(|language| *language == paragraph.language).unwrap_or(3);
-            letters[slot] += paragraph.text.len();
+            letters.add(paragraph.language, &paragraph.text);
         }
-        let most = letters.iter().enumerate().max_by_key(|(slot, letters)| (**letters, 3 - *slot));
-        most.filter(|(_, letters)| **letters > 0).map_or(Language::Other, |(slot, _)| all[slot])
+        letters.most().unwrap_or(Language::Other)
     }
 }
 

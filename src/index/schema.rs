@@ -40,7 +40,7 @@ pub struct Fields {
     /// The passage's number within its document, from 0.
     pub ordinal: Field,
     /// Stems of the paragraphs in each indexed language, in the order of [`Language::INDEXED`].
-    pub bodies: [Field; 3],
+    pub bodies: [Field; Language::COUNT],
     /// Folded words of the paragraphs in other languages.
     pub body_other: Field,
     /// Folded words of every paragraph.
@@ -86,12 +86,7 @@ pub struct Fields {
 impl Fields {
     /// The field in which text of a language is searched by words.
     pub fn body(&self, language: Language) -> Field {
-        match language {
-            Language::En => self.bodies[0],
-            Language::Es => self.bodies[1],
-            Language::Fr => self.bodies[2],
-            Language::Other => self.body_other,
-        }
+        language.slot().map_or(self.body_other, |slot| self.bodies[slot])
     }
 }
 
@@ -115,7 +110,7 @@ pub fn build() -> (Schema, Fields) {
     };
     let text = |tokenizer| indexed(tokenizer, IndexRecordOption::WithFreqsAndPositions);
     // Phrases and proximity are asked of words as written; of stems only how many there are.
-    let body = |tokenizer| indexed(tokenizer, IndexRecordOption::WithFreqs);
+    let body = |tokenizer: &str| indexed(tokenizer, IndexRecordOption::WithFreqs);
     let fields = Fields {
         kind: schema.add_text_field("kind", STRING),
         document: schema.add_u64_field("document", INDEXED | FAST),
@@ -125,7 +120,8 @@ pub fn build() -> (Schema, Fields) {
         signature: schema.add_u64_field("signature", FAST),
         ordinal: schema.add_u64_field("ordinal", INDEXED | FAST),
         bodies: Language::INDEXED.map(|language| {
-            schema.add_text_field(&format!("body_{language}"), body(analyzer::stems_name(language)))
+            schema
+                .add_text_field(&format!("body_{language}"), body(&analyzer::stems_name(language)))
         }),
         body_other: schema.add_text_field("body_other", body(analyzer::WORDS)),
         words: schema.add_text_field("words", text(analyzer::WORDS)),

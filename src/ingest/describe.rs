@@ -3,14 +3,13 @@
 
 use super::content::Content;
 use crate::annotate::{ASSERTED, Annotator, Context, Tag, Tags};
-use crate::document::{
-    Date, Dated, DetectedPublisher, Language, Paragraph, Passage, PublisherKind, Role,
-};
+use crate::document::{Date, Dated, DetectedPublisher, Paragraph, Passage, PublisherKind, Role};
 use crate::extract::identity;
 use crate::index::record::{
     CatalogueRow, DescribedBy, DocumentRecord, FileRecord, LanguageShare, Weighted,
 };
 use crate::index::{self, PassageDocument, passage_documents};
+use crate::language::Letters;
 use crate::near_duplicates::{Signature, Sketch};
 use crate::taxonomy::{self, Countries, CountryCode, Publishers, ViolationId, Violations};
 
@@ -178,21 +177,14 @@ fn signature(passages: &[PassageDocument], told: &[bool]) -> Option<Signature> {
 
 /// Languages by their share of the letters; what the catalogue names comes in even where no paragraph was told so.
 fn language_shares(passages: &[Passage], row: Option<&CatalogueRow>) -> Vec<LanguageShare> {
-    let all = [Language::En, Language::Es, Language::Fr, Language::Other];
-    let mut letters = [0usize; 4];
+    let mut letters = Letters::default();
     let paragraphs = passages.iter().flat_map(|passage| &passage.paragraphs);
     for paragraph in paragraphs.filter(|paragraph| paragraph.role != Role::Furniture) {
-        let slot = all.iter().position(|language| *language == paragraph.language).unwrap_or(3);
-        letters[slot] += paragraph.text.len();
+        letters.add(paragraph.language, &paragraph.text);
     }
-    let total = letters.iter().sum::<usize>().max(1) as f32;
-    let mut shares: Vec<LanguageShare> = all
-        .iter()
-        .zip(letters)
-        .map(|(language, letters)| LanguageShare {
-            language: *language,
-            share: letters as f32 / total,
-        })
+    let mut shares: Vec<LanguageShare> = letters
+        .shares()
+        .map(|(language, share)| LanguageShare { language, share })
         .filter(|share| share.share >= LEAST_SHARE)
         .collect();
     shares.sort_by(|a, b| b.share.total_cmp(&a.share));

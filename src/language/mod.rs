@@ -1,14 +1,15 @@
-//! The language of a paragraph: English, Spanish, French or another one.
+//! The language of a paragraph: one of those that have a profile, or another one.
 //!
-//! Function words decide most paragraphs for a small part of what a trigram model costs; the model is asked for the rest.
-//! Languages that look like one of the three (Portuguese, Italian, Catalan, Romanian; Dutch, German; …) have votes of
-//! their own, so that Portuguese is `other` and not Spanish. Pure; no state.
+//! Function words decide most paragraphs for a small part of what a trigram model costs; the model is asked for the rest. Languages that look like one of the table (Portuguese, Italian, Catalan,
+//! Romanian; Dutch, German; …) have votes of their own, so that Portuguese is `other` and not Spanish. Pure; no state.
 
+mod letters;
 mod votes;
 
 use whatlang::{Detector, Lang};
 
 use crate::document::{Language, Paragraph, Passage, Role};
+pub use letters::Letters;
 use votes::Votes;
 
 /// Bytes of a text that the trigram model is shown: it keeps the 600 most frequent trigrams, which are settled long before.
@@ -94,7 +95,6 @@ fn tell_apart(paragraphs: &[Paragraph], told: Vec<Option<Language>>) -> Vec<Opti
 
 /// The languages of which a text has so much that its short paragraphs may be in either.
 fn languages_of(paragraphs: &[Paragraph], told: &[Option<Language>]) -> Vec<Language> {
-    let all = [Language::En, Language::Es, Language::Fr, Language::Other];
     let length = |wanted: Option<Language>| -> usize {
         let own = paragraphs.iter().zip(told).filter(|(_, told)| {
             told.is_some() && wanted.is_none_or(|wanted| **told == Some(wanted))
@@ -102,7 +102,7 @@ fn languages_of(paragraphs: &[Paragraph], told: &[Option<Language>]) -> Vec<Lang
         own.map(|(paragraph, _)| paragraph.text.len()).sum()
     };
     let least = length(None) as f32 * LEAST_OF_SEVERAL;
-    all.into_iter().filter(|language| length(Some(*language)) as f32 > least).collect()
+    Language::ALL.into_iter().filter(|language| length(Some(*language)) as f32 > least).collect()
 }
 
 /// The one of several languages that a short text is most likely in.
@@ -120,9 +120,8 @@ fn detect_among(text: &str, languages: &[Language]) -> Option<Language> {
     if letters < LEAST_LETTERS {
         return None;
     }
-    let allowed = [(Language::En, Lang::Eng), (Language::Es, Lang::Spa), (Language::Fr, Lang::Fra)];
-    let allowed = allowed.iter().filter(|(language, _)| languages.contains(language));
-    let allowed: Vec<Lang> = allowed.map(|(_, lang)| *lang).collect();
+    let profiles = languages.iter().filter_map(|language| language.profile());
+    let allowed: Vec<Lang> = profiles.map(|profile| profile.model).collect();
     let best = Detector::with_allowlist(allowed).detect(text)?;
     Some(language_of(best.lang()))
 }
@@ -155,10 +154,10 @@ fn together(paragraphs: &[Paragraph]) -> Language {
     detect(&texts.join(" ")).unwrap_or(Language::Other)
 }
 
-/// The trigram model's answer: over all languages first, narrowed to the three where that is one of them or unreliable.
+/// The trigram model's answer: over all languages first, narrowed to those of the table where that is one of them or unreliable.
 fn ask_model(text: &str, votes: &Votes) -> Option<Language> {
     let text = &text[..text.floor_char_boundary(MODEL_BYTES)];
-    // Another script is never one of the three, whichever language writes it.
+    // Another script is never one of the table's, whichever language writes it.
     if whatlang::detect_script(text)? != whatlang::Script::Latin {
         return Some(Language::Other);
     }
@@ -170,7 +169,7 @@ fn ask_model(text: &str, votes: &Votes) -> Option<Language> {
     }
     let [(best, language), (second, _), ..] = votes.ranked();
     if known == Language::Other && (open.is_reliable() || language == Language::Other) {
-        // Reliable or not, the model is overruled by words that only one of the three has.
+        // Reliable or not, the model is overruled by words that only one of the table has.
         let overruled = language != Language::Other && best >= 2 && best > second;
         return Some(if overruled { language } else { Language::Other });
     }
@@ -180,17 +179,18 @@ fn ask_model(text: &str, votes: &Votes) -> Option<Language> {
     if known != Language::Other && open.is_reliable() {
         return Some(known);
     }
-    let narrowed = Detector::with_allowlist(vec![Lang::Eng, Lang::Spa, Lang::Fra]).detect(text)?;
+    let narrowed = Detector::with_allowlist(indexed()).detect(text)?;
     Some(language_of(narrowed.lang()))
 }
 
+/// The languages of the table, as the model calls them.
+fn indexed() -> Vec<Lang> {
+    Language::profiles().map(|profile| profile.model).collect()
+}
+
 fn language_of(lang: Lang) -> Language {
-    match lang {
-        Lang::Eng => Language::En,
-        Lang::Spa => Language::Es,
-        Lang::Fra => Language::Fr,
-        _ => Language::Other,
-    }
+    let is_it = |language: &Language| language.profile().is_some_and(|own| own.model == lang);
+    Language::INDEXED.into_iter().find(is_it).unwrap_or(Language::Other)
 }
 
 #[cfg(test)]

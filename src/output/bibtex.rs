@@ -60,12 +60,7 @@ const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 fn language(language: Language) -> Option<&'static str> {
-    match language {
-        Language::En => Some("english"),
-        Language::Es => Some("spanish"),
-        Language::Fr => Some("french"),
-        Language::Other => None,
-    }
+    language.profile().map(|profile| profile.name)
 }
 
 /// An address in braces. It is taken as it stands, so that what would end it or mean something to TeX is percent-encoded.

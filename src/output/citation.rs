@@ -72,13 +72,10 @@ impl Citation<'_> {
 /// Whether a passage must be translated for a court: it is in another language than English, or its document is and the passage
 /// too short to tell.
 pub(super) fn needs_translation(document: &DocumentRecord, passage: &PassageHit) -> bool {
-    match passage.language {
-        Language::En => false,
-        Language::Es | Language::Fr => true,
-        Language::Other => {
-            document.languages.first().is_some_and(|share| share.language != Language::En)
-        }
+    if passage.language != Language::Other {
+        return passage.language != Language::En;
     }
+    document.languages.first().is_some_and(|share| share.language != Language::En)
 }
 
 /// A locator in pieces: page, printed label, heading, anchor, paragraph.

@@ -1,4 +1,4 @@
-//! All ISO 3166-1 countries with their names in three languages, and regions that expand to them.
+//! All ISO 3166-1 countries with their names in every language, and regions that expand to them.
 //!
 //! The tables `countries.tsv` and `regions.tsv` go in; codes, names and the forms that a matcher looks for come out. Nothing here
 //! reads a text: which country a passage names is the matcher's question.
@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::analysis::folded_words;
 use crate::document::Language;
 use crate::taxonomy::Unknown;
+use crate::taxonomy::columns::{self, ByLanguage, in_language, lines};
 use crate::taxonomy::forms::{Form, FormKind, Row};
 use crate::taxonomy::regions::Region;
 
@@ -74,7 +75,7 @@ impl<'de> Deserialize<'de> for CountryCode {
 #[derive(Debug)]
 pub struct Countries {
     /// Display names in the order of [`Language::INDEXED`], by code.
-    names: Vec<(CountryCode, [&'static str; 3])>,
+    names: Vec<(CountryCode, ByLanguage)>,
     rows: Vec<Row>,
     regions: Vec<Region>,
     /// What a filter may say, folded. Made when first asked for: a search without a country filter never needs it.
@@ -91,11 +92,11 @@ impl Countries {
 
     fn parse(countries: &'static str, regions: &'static str) -> Self {
         let rows: Vec<Row> = lines(countries).filter_map(Row::parse).collect();
-        let mut names: Vec<(CountryCode, [&'static str; 3])> = Vec::with_capacity(256);
+        let mut names: Vec<(CountryCode, ByLanguage)> = Vec::with_capacity(256);
         for row in rows.iter().filter(|row| row.form.kind == FormKind::Name) {
             let Some(code) = row.form.meaning else { continue };
             if names.last().is_none_or(|(last, _)| *last != code) {
-                names.push((code, [""; 3]));
+                names.push((code, [""; Language::COUNT]));
             }
             for (column, language) in Language::INDEXED.into_iter().enumerate() {
                 if let (Some((_, shown)), true) =
@@ -105,7 +106,7 @@ impl Countries {
                 }
             }
         }
-        let regions = lines(regions).filter_map(Region::parse).collect();
+        let regions = columns::rows(regions).filter_map(|row| Region::parse(&row)).collect();
         Self { names, rows, regions, filters: OnceLock::new() }
     }
 
@@ -116,9 +117,8 @@ impl Countries {
 
     /// The short name in a language ([`Language::Other`] gives English); the code itself if the table lacks it.
     pub fn name(&self, code: CountryCode, language: Language) -> String {
-        let column = Language::INDEXED.iter().position(|known| *known == language).unwrap_or(0);
         match self.names.binary_search_by_key(&code, |(code, _)| *code) {
-            Ok(at) => self.names[at].1[column].to_owned(),
+            Ok(at) => in_language(&self.names[at].1, language).to_owned(),
             Err(_) => code.to_string(),
         }
     }
@@ -198,13 +198,14 @@ impl Countries {
     }
 }
 
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#'))
+/// Whether a folded word is an article in any language.
+pub(super) fn is_article(word: &str) -> bool {
+    Language::profiles().any(|profile| profile.articles.contains(&word))
 }
 
 fn without_article(folded: &str) -> Option<&str> {
     let (article, rest) = folded.split_once(' ')?;
-    matches!(article, "the" | "el" | "la" | "los" | "las" | "le" | "les").then_some(rest)
+    is_article(article).then_some(rest)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use std::ops::Range;
 use self::violation_scan::ViolationScan;
 use super::near::Part;
 use super::trie::Trie;
-use super::vocabulary::{Vocabulary, WordCache, WordNumbers, slot};
+use super::vocabulary::{Vocabulary, WordCache, WordNumbers};
 use super::{CountryCode, Form, ViolationId};
 use crate::analysis::{Lexicon, Word, words};
 use crate::document::Language;
@@ -54,7 +54,7 @@ pub struct Extent {
 pub struct Matcher {
     vocabulary: Vocabulary,
     countries: Trie<Form<'static>>,
-    violations: [Trie<Entry>; 3],
+    violations: [Trie<Entry>; Language::COUNT],
     /// The violation and the number of parts of each rule of words near each other.
     rules: Vec<(ViolationId, u8, bool)>,
     violation_count: usize,
@@ -108,19 +108,19 @@ impl Matcher {
         scratch: &mut Scratch,
         found: &mut Vec<Found>,
     ) -> Extent {
-        let wanted: [bool; 3] = match slot(language) {
+        let wanted: [bool; Language::COUNT] = match language.slot() {
             Some(own) => std::array::from_fn(|slot| slot == own),
-            None => [true; 3],
+            None => [true; Language::COUNT],
         };
         let begin = found.len();
         let extent = Lexicon::of_thread(|lexicon| self.read_words(text, wanted, scratch, lexicon));
         self.find_countries(text, language, &scratch.tokens, found);
-        for slot in (0..3).filter(|slot| wanted[*slot]) {
+        for slot in (0..Language::COUNT).filter(|slot| wanted[*slot]) {
             self.find_violations(text, slot, scratch, found);
         }
         let added = &mut found[begin..];
         added.sort_by_key(|one| (one.range.start, one.range.end));
-        if wanted == [true; 3] {
+        if wanted == [true; Language::COUNT] {
             drop_repeated(found, begin);
         }
         extent
@@ -129,7 +129,7 @@ impl Matcher {
     fn read_words(
         &self,
         text: &str,
-        wanted: [bool; 3],
+        wanted: [bool; Language::COUNT],
         scratch: &mut Scratch,
         lexicon: &mut Lexicon,
     ) -> Extent {

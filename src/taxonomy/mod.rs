@@ -3,6 +3,7 @@
 //! The data files beside this module are the tables; everything here reads them once and answers questions of names.
 //! No I/O: the files are part of the binary.
 
+mod columns;
 pub mod countries;
 mod forms;
 mod lookup;

@@ -1,4 +1,4 @@
-//! Publishers: their names in three languages, their kind, and what tells them: domains and the beginnings of symbols.
+//! Publishers: their names in every language, their kind, and what tells them: domains and the beginnings of symbols.
 //!
 //! In: a name, an address or a document's symbol; out: the [`Publisher`]. The rows are those of `publishers.tsv`. Where no
 //! row fits, [`Publishers::kind_of_name`] and [`Publishers::kind_of_address`] tell the kind of a publisher that is not known.
@@ -8,7 +8,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::analysis::folded_words;
+use crate::document::Language;
 use crate::document::PublisherKind;
+use crate::taxonomy::columns::{ByLanguage, Row, in_language, rows};
+use crate::taxonomy::countries::is_article;
 
 /// The table, as it is part of the binary.
 pub(super) const TABLE: &str = include_str!("publishers.tsv");
@@ -20,22 +23,23 @@ pub struct Publisher {
     pub name: &'static str,
     /// What kind it is.
     pub kind: PublisherKind,
-    names: [&'static str; 3],
+    names: ByLanguage,
     domains: &'static str,
     symbols: &'static str,
 }
 
 impl Publisher {
-    /// The publisher of a line of the table; `None` if it is not one.
-    fn parse(line: &'static str) -> Option<Self> {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [kind, english, spanish, french, domains, symbols] = fields[..] else { return None };
-        let name = english.split('|').next().filter(|name| !name.is_empty())?;
-        let kind = PublisherKind::parse(kind)?;
-        Some(Self { name, kind, names: [english, spanish, french], domains, symbols })
+    /// The publisher of a row of the table; `None` if it is not one.
+    fn parse(row: &Row) -> Option<Self> {
+        let names = row.by_language();
+        let name = in_language(&names, Language::En).split('|').next();
+        let name = name.filter(|name| !name.is_empty())?;
+        let kind = PublisherKind::parse(row.cell("kind")?)?;
+        let (domains, symbols) = (row.cell("domains")?, row.cell("symbols")?);
+        Some(Self { name, kind, names, domains, symbols })
     }
 
-    /// All its names in the three languages, English first.
+    /// All its names in every language, English first.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.names.into_iter().flat_map(|names| names.split('|')).filter(|name| !name.is_empty())
     }
@@ -61,8 +65,7 @@ impl Publishers {
     }
 
     fn parse(table: &'static str) -> Self {
-        let lines = table.lines().filter(|line| !line.starts_with('#'));
-        let rows: Vec<Publisher> = lines.filter_map(Publisher::parse).collect();
+        let rows: Vec<Publisher> = rows(table).filter_map(|row| Publisher::parse(&row)).collect();
         let mut names = FxHashMap::default();
         let mut domains = FxHashMap::default();
         let mut symbols = Vec::new();
@@ -88,8 +91,7 @@ impl Publishers {
         let key = folded_words(name);
         let without_article = || {
             let (article, rest) = key.split_once(' ')?;
-            matches!(article, "the" | "el" | "la" | "le" | "les" | "los" | "las")
-                .then(|| self.names.get(rest))?
+            is_article(article).then(|| self.names.get(rest))?
         };
         self.names.get(&key).or_else(without_article).map(|at| &self.rows[*at])
     }
@@ -259,10 +261,9 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_a_publisher() {
-        let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
-        for line in lines {
-            assert!(Publisher::parse(line).is_some(), "{line}");
-        }
+        let columns = 1;
+        let lines = crate::taxonomy::columns::lines(TABLE).count();
+        assert_eq!(Publishers::builtin().all().count() + columns, lines);
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use crate::document::Language;
 use crate::taxonomy::CountryCode;
+use crate::taxonomy::columns::{ByLanguage, Row, in_language};
 
 /// A named set of countries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
     /// Its id, `northern-central-america`.
     pub id: &'static str,
-    names: [&'static str; 3],
+    names: ByLanguage,
     /// Its members, in order of their codes.
     pub codes: Vec<CountryCode>,
 }
@@ -16,21 +17,20 @@ pub struct Region {
 impl Region {
     /// Its first name in a language ([`Language::Other`] gives English).
     pub fn name(&self, language: Language) -> &'static str {
-        let column = Language::INDEXED.iter().position(|known| *known == language).unwrap_or(0);
-        self.names[column].split('|').next().unwrap_or(self.id)
+        in_language(&self.names, language).split('|').next().unwrap_or(self.id)
     }
 
-    /// All its names in the three languages, English first.
+    /// All its names in every language, English first.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.names.into_iter().flat_map(|names| names.split('|'))
+        self.names.into_iter().flat_map(|names| names.split('|')).filter(|name| !name.is_empty())
     }
 
-    /// The region of a line `id<TAB>English<TAB>Spanish<TAB>French<TAB>codes`; `None` if it is not one.
-    pub(super) fn parse(line: &'static str) -> Option<Self> {
-        let mut fields = line.split('\t');
-        let id = fields.next()?;
-        let names = [fields.next()?, fields.next()?, fields.next()?];
-        let codes = fields.next()?.split(' ').map(CountryCode::new).collect::<Option<Vec<_>>>()?;
-        names.iter().all(|names| !names.is_empty()).then_some(Self { id, names, codes })
+    /// The region of a row with the columns `id` and `codes`; `None` if it is not one.
+    pub(super) fn parse(row: &Row) -> Option<Self> {
+        let id = row.cell("id")?;
+        let names = row.by_language();
+        let codes = row.cell("codes")?.split(' ').map(CountryCode::new);
+        let codes = codes.collect::<Option<Vec<_>>>()?;
+        (!names[Language::En.place()].is_empty()).then_some(Self { id, names, codes })
     }
 }

@@ -1,12 +1,15 @@
-//! The violation taxonomy: 11 groups, 63 types, their labels in three languages, and the terms that betray them.
+//! The violation taxonomy: 11 groups, 63 types, their labels in every language, and the terms that betray them.
 //!
 //! `violations.toml` goes in; ids, labels and [`Term`]s come out. Nothing here reads a text: finding terms in one is
 //! [`super::matcher`]'s.
 
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
-use serde::de::Error as _;
+use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::analysis::folded_words;
@@ -133,9 +136,7 @@ impl Violations {
         }
         let ids = self.file.types.iter().map(|entry| (&entry.id, &entry.labels));
         let groups = self.file.groups.iter().map(|group| (&group.id, &group.labels));
-        let known = ids.chain(groups).flat_map(|(id, labels)| {
-            [id.as_str(), labels.en.as_str(), labels.es.as_str(), labels.fr.as_str()]
-        });
+        let known = ids.chain(groups).flat_map(|(id, labels)| labels.and(id));
         Err(Unknown::new("violation", text, known))
     }
 
@@ -246,44 +247,67 @@ impl Type {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Labels {
-    en: String,
-    es: String,
-    fr: String,
-}
+/// Labels by language, as far as the file has them.
+#[derive(Debug)]
+struct Labels(ByLanguage<String>);
 
 impl Labels {
     fn get(&self, language: Language) -> &str {
-        match language {
-            Language::En | Language::Other => &self.en,
-            Language::Es => &self.es,
-            Language::Fr => &self.fr,
-        }
+        let own = language.slot().map_or("", |slot| &self.0[slot]);
+        if own.is_empty() { &self.0[Language::En.place()] } else { own }
     }
 
-    fn and<'a>(&'a self, id: &'a str) -> [&'a str; 4] {
-        [id, &self.en, &self.es, &self.fr]
+    /// An id and every label.
+    fn and<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a str> {
+        let labels = self.0.iter().map(String::as_str).filter(|label| !label.is_empty());
+        std::iter::once(id).chain(labels)
     }
 }
 
-/// Texts by language.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Vocabulary {
-    en: Vec<String>,
-    es: Vec<String>,
-    fr: Vec<String>,
-}
+/// Terms by language.
+#[derive(Debug, Default)]
+struct Vocabulary(ByLanguage<Vec<String>>);
 
 impl Vocabulary {
     fn of(&self, language: Language) -> &[String] {
-        match language {
-            Language::En => &self.en,
-            Language::Es => &self.es,
-            Language::Fr => &self.fr,
-            Language::Other => &[],
+        language.slot().map_or(&[], |slot| &self.0[slot])
+    }
+}
+
+/// A value for each indexed language.
+type ByLanguage<T> = [T; Language::COUNT];
+
+impl<'de> Deserialize<'de> for Labels {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(OfLanguages(PhantomData)).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Vocabulary {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(OfLanguages(PhantomData)).map(Self)
+    }
+}
+
+/// Reads the keys of a table that are codes of indexed languages, and passes over the others.
+struct OfLanguages<T>(PhantomData<T>);
+
+impl<'de, T: Default + Deserialize<'de>> Visitor<'de> for OfLanguages<T> {
+    type Value = ByLanguage<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table with codes of languages")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut values: Self::Value = std::array::from_fn(|_| T::default());
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            match Language::INDEXED.into_iter().position(|language| language.code() == key) {
+                Some(slot) => values[slot] = map.next_value()?,
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
         }
+        Ok(values)
     }
 }
 
@@ -303,7 +327,8 @@ mod tests {
         for violation in violations.ids() {
             let group = violations.group(violation);
             assert!(violations.groups().any(|known| known == group), "{group}");
-            for language in Language::INDEXED {
+            let is_there = |own: &Language| violations.terms().any(|term| term.language == *own);
+            for language in Language::INDEXED.into_iter().filter(is_there) {
                 assert!(!violations.label(violation, language).is_empty());
                 let has_terms = violations
                     .terms()

@@ -18,13 +18,8 @@ const UNKNOWN: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     surfaces: FxHashMap<Box<str>, u32>,
-    stems: [FxHashMap<Box<str>, u32>; 3],
+    stems: [FxHashMap<Box<str>, u32>; Language::COUNT],
     last: u32,
-}
-
-/// The place of an indexed language in an array of three.
-pub(super) fn slot(language: Language) -> Option<usize> {
-    Language::INDEXED.iter().position(|indexed| *indexed == language)
 }
 
 impl Vocabulary {
@@ -61,15 +56,15 @@ pub(super) struct WordNumbers {
     /// Its surface's.
     pub(super) surface: u32,
     /// Its stem's in each language.
-    pub(super) stems: [u32; 3],
+    pub(super) stems: [u32; Language::COUNT],
 }
 
 impl WordNumbers {
     /// Those of a word that no term has.
-    const NONE: Self = Self { surface: 0, stems: [0; 3] };
+    const NONE: Self = Self { surface: 0, stems: [0; Language::COUNT] };
 
     /// Those of a word that was not asked for yet.
-    const UNKNOWN: Self = Self { surface: UNKNOWN, stems: [UNKNOWN; 3] };
+    const UNKNOWN: Self = Self { surface: UNKNOWN, stems: [UNKNOWN; Language::COUNT] };
 }
 
 /// The numbers of the words met so far, by their places in the thread's lexicon; each thread has its own.
@@ -86,14 +81,14 @@ impl WordCache {
         &mut self,
         text: &str,
         word: &Word<'_>,
-        wanted: [bool; 3],
+        wanted: [bool; Language::COUNT],
         vocabulary: &Vocabulary,
         lexicon: &mut Lexicon,
     ) -> WordNumbers {
         let place = lexicon.place(text, word);
         if let Some(known) = self.words.get(place)
             && self.edition == lexicon.edition()
-            && !(0..3).any(|slot| wanted[slot] && known.stems[slot] == UNKNOWN)
+            && !(0..Language::COUNT).any(|slot| wanted[slot] && known.stems[slot] == UNKNOWN)
             && known.surface != UNKNOWN
         {
             return *known;
@@ -106,7 +101,7 @@ impl WordCache {
         &mut self,
         word: &str,
         place: usize,
-        wanted: [bool; 3],
+        wanted: [bool; Language::COUNT],
         vocabulary: &Vocabulary,
         lexicon: &mut Lexicon,
     ) -> WordNumbers {

@@ -1,4 +1,4 @@
-//! Dates as documents write them: printed for people in English, Spanish and French, and stamped for machines.
+//! Dates as documents write them: printed for people in the languages that have a profile, and stamped for machines.
 //!
 //! In: text. Out: a [`Date`] as precise as the text is, with its place. `words` parts the text, `reader` reads the date
 //! that begins at a word, `months` knows the names; on these stand `opening` (which of a first page's dates is the
@@ -14,7 +14,8 @@ mod words;
 
 use std::ops::Range;
 
-use crate::document::{Date, Dated, Evidence};
+use crate::document::{Date, Dated, Evidence, Language};
+use crate::profiles::Dates;
 pub use in_text::in_text;
 pub use opening::printed_dates;
 pub use reader::Order;
@@ -53,6 +54,11 @@ impl Printed {
 
 /// How much of a long line on each side of a date is its evidence, in bytes.
 const ABOUT: usize = 40;
+
+/// Whether a list of any language's has a word: which language a date is in is not asked.
+fn has(list: impl Fn(&Dates) -> &'static [&'static str], word: &str) -> bool {
+    Language::profiles().any(|profile| list(&profile.dates).contains(&word))
+}
 
 /// The date, if a document can have it.
 fn sensible(year: i16, month: Option<u8>, day: Option<u8>) -> Option<Date> {

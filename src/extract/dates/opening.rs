@@ -1,15 +1,15 @@
-//! The date printed at the opening of a document, in English, Spanish or French.
+//! The date printed at the opening of a document.
 //!
 //! In: the text of the first page or two; out: the date on which the document says it was issued, and where it says so.
 //! Dates of what the text tells of are passed over as far as their surroundings show it: "since 3 May 2010", "Law 24 of
 //! 5 January 2010", the first and last day of a session. Does not read metadata.
 
-use super::Printed;
 use super::months::month;
 use super::reader::{Found, date_at};
 use super::words::{Word, words};
+use super::{Printed, has};
 use crate::analysis::fold;
-use crate::document::Date;
+use crate::document::{Date, Language};
 
 /// How much of the text counts as its opening, in bytes: some 1,500 characters.
 const OPENING: usize = 1_600;
@@ -62,14 +62,15 @@ fn standing(text: &str, words: &[Word<'_>], found: &Found) -> Option<Standing> {
     if is_range(before, after) {
         return None;
     }
-    let told = near.iter().any(|word| TELLING.contains(&word.as_str()));
+    let told = near.iter().any(|word| has(|dates| dates.telling, word));
     let complete = found.printed.date.day().is_some();
-    if near.first().is_some_and(|word| REFERRING.contains(&word.as_str())) && !told {
+    if near.first().is_some_and(|word| has(|dates| dates.referring, word)) && !told {
         // French datelines have an article: "Paris, le 5 janvier 2010". A judgment's line may be "On 5 January 2010".
-        let is_dateline =
-            near[0] == "le" && before.trim_end().trim_end_matches("le").trim_end().ends_with(',');
+        let article = near[0].as_str();
+        let is_dateline = has(|dates| dates.after_place, article)
+            && before.trim_end().trim_end_matches(article).trim_end().ends_with(',');
         let is_whole_line = near.len() == 1 && after.trim_start_matches(' ').starts_with('\n');
-        let is_dated = is_dateline || is_whole_line && DATELINE.contains(&near[0].as_str());
+        let is_dated = is_dateline || is_whole_line && has(|dates| dates.on, article);
         if !is_dated {
             return None;
         }
@@ -97,53 +98,18 @@ fn is_range(before: &str, after: &str) -> bool {
     }
     let last_words: Vec<&str> = before.rsplit(char::is_whitespace).take(2).collect();
     if let [joint, number] = last_words[..]
-        && ["to", "al", "au", "a", "y", "et", "and"].contains(&joint)
+        && has(|dates| dates.until, joint)
         && number.bytes().any(|byte| byte.is_ascii_digit())
     {
         return true;
     }
     let after = after.trim_start();
+    let mut joints = Language::profiles().flat_map(|profile| profile.dates.until_behind);
     let rest = after
         .strip_prefix(DASHES)
-        .or_else(|| ["to ", "al ", "au "].iter().find_map(|joint| after.strip_prefix(joint)));
+        .or_else(|| joints.find_map(|joint| after.strip_prefix(joint)?.strip_prefix(' ')));
     rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
-
-/// Words shortly before a date that say it is the document's own.
-const TELLING: &[&str] = &[
-    "published",
-    "publication",
-    "issued",
-    "released",
-    "release",
-    "date",
-    "dated",
-    "distr",
-    "general",
-    "limited",
-    "restricted",
-    "updated",
-    "posted",
-    "publicado",
-    "publicada",
-    "publicacion",
-    "fecha",
-    "emitido",
-    "publie",
-    "publiee",
-    "parution",
-    "diffusion",
-];
-
-/// Words right before a date that make it the date of something else.
-const REFERRING: &[&str] = &[
-    "of", "since", "on", "from", "until", "till", "before", "after", "by", "between", "through",
-    "born", "del", "de", "desde", "hasta", "el", "entre", "antes", "tras", "du", "depuis", "le",
-    "jusqu", "avant", "apres", "des", "al", "au",
-];
-
-/// Words of those that begin a line with nothing but the date.
-const DATELINE: &[&str] = &["on", "el", "le"];
 
 #[cfg(test)]
 mod tests {

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::months::month;
 use super::words::Word;
-use super::{Printed, sensible};
-use crate::document::Date;
+use super::{Printed, has, sensible};
+use crate::document::{Date, Language};
 
 /// Which of two numbers is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,17 +23,23 @@ impl Order {
     /// The order that a language tag settles: `en-US` and `en-GB` do, `en` does not.
     pub fn of(tag: &str) -> Option<Self> {
         let tag = tag.trim().to_lowercase().replace('_', "-");
-        match tag.as_str() {
-            "en" => None,
-            "en-us" | "en-ph" | "es-us" => Some(Self::MonthFirst),
-            // Other languages of these letters have the day first, as far as they are read here.
-            _ => ["en", "es", "fr", "pt", "it", "de", "ca"]
-                .iter()
-                .any(|language| tag.split('-').next() == Some(language))
-                .then_some(Self::DayFirst),
+        let (language, country) = match tag.split_once('-') {
+            Some((language, country)) => (language, Some(country)),
+            None => (&*tag, None),
+        };
+        let Some(profile) = Language::profiles().find(|profile| profile.code == language) else {
+            return DAY_FIRST.contains(&language).then_some(Self::DayFirst);
+        };
+        match country {
+            Some(country) if profile.dates.month_first.contains(&country) => Some(Self::MonthFirst),
+            None if !profile.dates.day_first => None,
+            _ => Some(Self::DayFirst),
         }
     }
 }
+
+/// Languages without a profile that have the day first.
+const DAY_FIRST: &[&str] = &["pt", "it", "de", "ca"];
 
 /// A date and the words it is made of.
 pub(super) struct Found {
@@ -115,7 +121,8 @@ fn month_year(words: &[Word<'_>]) -> Option<(Date, usize)> {
 /// The month of a word that no day stands before. In English some are also verbs, in Spanish "mar" is the sea: as months
 /// they have a capital.
 fn named_month(word: &Word<'_>) -> Option<u8> {
-    if matches!(word.text, "may" | "march" | "mar") { None } else { month(word.text) }
+    let is_other = has(|dates| dates.not_months, word.text);
+    if is_other { None } else { month(word.text) }
 }
 
 /// The word at a place, if it stands close to the one before it.
@@ -125,9 +132,7 @@ fn near<'a, 'b>(words: &'a [Word<'b>], at: usize) -> Option<&'a Word<'b>> {
 
 /// The place after at most two of the small words between the parts of a date: `st`, `de`, `of`, `del`.
 fn after_fillers(words: &[Word<'_>], at: usize) -> usize {
-    const FILLERS: [&str; 13] =
-        ["de", "del", "of", "st", "nd", "rd", "th", "er", "ero", "º", "o", "the", "d"];
     let is_filler =
-        |word: &&Word<'_>| word.is_near() && FILLERS.contains(&word.text.to_lowercase().as_str());
+        |word: &&Word<'_>| word.is_near() && has(|dates| dates.fillers, &word.text.to_lowercase());
     at + words.iter().skip(at).take(2).take_while(is_filler).count()
 }

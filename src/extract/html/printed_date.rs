@@ -5,7 +5,7 @@
 
 use super::blocks::{Block, Shape};
 use super::phrases::same_words;
-use crate::document::Dated;
+use crate::document::{Dated, Language};
 use crate::extract::dates::{self, Order};
 
 /// How far from the title a date of publication stands, in blocks.
@@ -59,9 +59,8 @@ impl OnPage<'_> {
     pub(super) fn near_title(&self) -> Option<Dated> {
         let is_change = |text: &str| {
             let text = text.to_lowercase();
-            ["updated", "modified", "edited", "actualiza", "modifica", "mis à jour", "modifié"]
-                .iter()
-                .any(|word| text.contains(word))
+            let mut words = Language::profiles().flat_map(|profile| profile.dates.changed);
+            words.any(|word| text.contains(word))
         };
         self.about_title()
             .filter(|text| !is_change(text))

@@ -10,29 +10,8 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::flow::Flow;
-
-/// Titles and the like, after which a name comes: never the end of a sentence. Lower case, without the final dot.
-const BEFORE_NAMES: [&str; 40] = [
-    "adm", "atte", "av", "capt", "cap", "cf", "cnel", "col", "dr", "dra", "dña", "ed", "eds",
-    "gen", "gral", "hon", "ing", "lic", "lt", "mgr", "mlle", "mm", "mme", "mons", "mr", "mrs",
-    "ms", "mtro", "pr", "prof", "rep", "rev", "sen", "sgt", "sr", "sra", "sres", "srta", "vs", "v",
-];
-
-/// What counts something: not the end of a sentence where a number follows.
-const BEFORE_NUMBERS: [&str; 52] = [
-    "al", "ann", "apr", "approx", "apdo", "apartado", "art", "arts", "aug", "ca", "cap", "ch",
-    "chap", "cl", "dec", "exh", "exp", "feb", "fig", "fols", "fol", "inc", "jan", "jul", "jun",
-    "lit", "mar", "n", "no", "nos", "nov", "núm", "núms", "oct", "p", "pág", "págs", "par", "para",
-    "paras", "párr", "párrs", "pp", "prot", "rec", "res", "sec", "secs", "sect", "sept", "tit",
-    "vol",
-];
-
-/// Words that often open a sentence: after an acronym with dots (`in the U.S. The police`) they tell that it ended.
-const OPENERS: [&str; 36] = [
-    "A", "After", "An", "As", "At", "Although", "But", "Dans", "De", "El", "Elle", "En", "For",
-    "He", "However", "Il", "Ils", "In", "It", "L'", "La", "Las", "Le", "Les", "Los", "On", "Según",
-    "Selon", "She", "Some", "The", "These", "They", "This", "Un", "When",
-];
+use crate::document::Language;
+use crate::profiles::Sentences;
 
 /// The sentences of a passage in order, without the white space between them. None spans two paragraphs.
 pub(super) fn sentences(flow: &Flow) -> Vec<Range<usize>> {
@@ -159,15 +138,20 @@ fn is_abbreviation(word: &str, next: &str) -> bool {
     }
     if word.contains('.') {
         let opener = next.split([' ', ',']).next().unwrap_or_default();
-        return !(OPENERS.contains(&opener) || matches!(word, "p.m" | "a.m"));
+        return !(any(|own| own.openers, opener) || matches!(word, "p.m" | "a.m"));
     }
     let lower = word.to_lowercase();
-    BEFORE_NAMES.contains(&lower.as_str())
-        || BEFORE_NUMBERS.contains(&lower.as_str())
+    any(|own| own.before_names, &lower)
+        || any(|own| own.before_numbers, &lower)
             && next
                 .chars()
                 .next()
                 .is_some_and(|c| c.is_ascii_digit() || matches!(c, '§' | 'º' | '°'))
+}
+
+/// Whether a list of any language has a word: an abbreviation is one, whatever the text around it is in.
+fn any(list: impl Fn(&Sentences) -> &'static [&'static str], word: &str) -> bool {
+    Language::profiles().any(|profile| list(&profile.sentences).contains(&word))
 }
 
 /// Whether a text begins with an item's letter in parentheses: `(a)`, `(iv)`.
@@ -258,7 +242,8 @@ mod tests {
 
     #[test]
     fn tables_are_written_as_they_are_compared() {
-        for word in BEFORE_NAMES.iter().chain(&BEFORE_NUMBERS) {
+        let lists = Language::profiles().map(|profile| &profile.sentences);
+        for word in lists.flat_map(|own| own.before_names.iter().chain(own.before_numbers)) {
             assert_eq!(*word, word.to_lowercase());
             assert!(!word.ends_with('.') && word.chars().count() < 12);
         }

@@ -62,7 +62,7 @@ impl Target {
 pub struct Targets {
     searched: Vec<Target>,
     /// By [`slot`] of the language.
-    languages: [Matcher; 4],
+    languages: [Matcher; Language::ALL.len()],
     /// Room for a folded word.
     folded: String,
     /// Words of the paragraph at hand that are part of a phrase, by target.
@@ -111,22 +111,12 @@ impl Default for FirstBytes {
     }
 }
 
-fn slot(language: Language) -> usize {
-    match language {
-        Language::En => 0,
-        Language::Es => 1,
-        Language::Fr => 2,
-        Language::Other => 3,
-    }
-}
-
 impl Targets {
     /// The targets of a query. A query of stop words only has them marked.
     pub fn new(targets: impl IntoIterator<Item = Target>) -> Self {
         let targets: Vec<Target> = targets.into_iter().collect();
         let only_stop_words = targets.iter().all(|target| target.is_stop_word(Language::Other));
-        let all = [Language::En, Language::Es, Language::Fr, Language::Other];
-        let languages = all.map(|language| {
+        let languages = Language::ALL.map(|language| {
             let mut matcher = Matcher { stemmer: Stemmer::new(language), ..Matcher::default() };
             for (index, target) in targets.iter().enumerate() {
                 let elsewhere = target
@@ -148,7 +138,7 @@ impl Targets {
     /// The marks of a paragraph in order. A phrase as it stands is one mark; the words of a loose one are marked each.
     pub fn marks(&mut self, text: &str, language: Language) -> Vec<Mark> {
         let mut marks = Vec::new();
-        let matcher = &mut self.languages[slot(language)];
+        let matcher = &mut self.languages[language.place()];
         if matcher.is_empty() {
             return marks;
         }
