@@ -11,7 +11,7 @@ use tantivy::directory::{Directory, DirectoryLock, INDEX_WRITER_LOCK};
 
 use super::record::{FileRecord, PassageRecord};
 use super::stored::Stored;
-use super::{Error, SCHEMA_VERSION, directory, manifest_of, writer};
+use super::{Error, SCHEMA_VERSION, directory, engine, manifest_of, writer};
 use crate::document::DocumentId;
 
 /// Name of the file in which the engine says what its last commit has. Whoever puts another there replaces the index.
@@ -53,7 +53,7 @@ impl Earlier {
                 source: std::io::Error::new(source.kind(), source.to_string()),
             },
         })?;
-        let index = tantivy::Index::open(directory.box_clone())?;
+        let index = tantivy::Index::open(directory.box_clone()).map_err(engine)?;
         let roots = manifest_of(&index)?.map(|manifest| manifest.roots).unwrap_or_default();
         let stored = Stored::of(&index).map_err(|_| Self::unreadable(path))?;
         Ok(Self { stored, roots, path: path.to_owned(), directory, _lock: lock })

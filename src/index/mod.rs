@@ -8,15 +8,15 @@ mod earlier;
 #[cfg(test)]
 pub(crate) mod faults;
 mod manifest;
-pub mod marks;
 mod merges;
+pub(crate) mod packed_tags;
 mod passages;
 mod reader;
 pub mod record;
+mod runs;
 mod schema;
 mod statistics;
 mod stored;
-mod stretches;
 pub mod vectors;
 mod writer;
 
@@ -28,14 +28,16 @@ pub use earlier::Earlier;
 pub use manifest::Manifest;
 pub use passages::{PassageDocument, passage_documents};
 pub use reader::{Meaning, PassageAddress, Snapshot};
-pub(crate) use schema::cell;
-pub use schema::{Fields, KIND_FILE, KIND_PASSAGE, SCHEMA_VERSION};
+pub(crate) use runs::DocumentRun;
+pub use schema::SCHEMA_VERSION;
+pub(crate) use schema::{Fields, KIND_FILE, KIND_PASSAGE};
+pub(crate) use schema::{cell, field};
 pub(crate) use statistics::{FieldStatistics, FixedStatistics, live_frequency};
-pub(crate) use stretches::Stretch;
 pub use writer::Writer;
 
 /// Why an index cannot be opened or written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// There is no index in this folder.
     #[error("no index at '{}'", .0.display())]
@@ -72,7 +74,12 @@ pub enum Error {
     Record(#[from] serde_json::Error),
     /// The search engine failed.
     #[error(transparent)]
-    Engine(#[from] tantivy::TantivyError),
+    Engine(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The engine's error as the index's own: no type of the engine is part of the crate's interface.
+pub(crate) fn engine(error: impl Into<tantivy::TantivyError>) -> Error {
+    Error::Engine(Box::new(error.into()))
 }
 
 /// The files of a folder as the engine sees them.
@@ -81,7 +88,7 @@ fn directory(path: &Path) -> Result<Box<dyn Directory>, Error> {
     if let Some(fated) = faults::directory(path) {
         return Ok(fated);
     }
-    Ok(Box::new(MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?))
+    Ok(Box::new(MmapDirectory::open(path).map_err(tantivy::TantivyError::from).map_err(engine)?))
 }
 
 /// Opens the index of a folder with the project's analyzers.
@@ -90,7 +97,7 @@ fn open(path: &Path) -> Result<(tantivy::Index, Fields), Error> {
         return Err(Error::Missing(path.to_owned()));
     }
     let (expected, fields) = schema::build();
-    let mut index = tantivy::Index::open(directory(path)?)?;
+    let mut index = tantivy::Index::open(directory(path)?).map_err(engine)?;
     let found = manifest_of(&index)?.map_or(0, |manifest| manifest.schema_version);
     if index.schema() != expected || (found != SCHEMA_VERSION && found != 0) {
         return Err(Error::Version { path: path.to_owned(), found });
@@ -114,7 +121,8 @@ fn create(path: &Path) -> Result<(tantivy::Index, Fields), Error> {
         .schema(schema)
         .settings(settings)
         .tokenizers(analyzer::manager())
-        .open_or_create(directory(path)?)?;
+        .open_or_create(directory(path)?)
+        .map_err(engine)?;
     Ok((index, fields))
 }
 
@@ -126,6 +134,6 @@ const DOCSTORE_LEVEL: i32 = 3;
 const DOCSTORE_BLOCK: usize = 32 << 10;
 
 fn manifest_of(index: &tantivy::Index) -> Result<Option<Manifest>, Error> {
-    let payload = index.load_metas()?.payload;
+    let payload = index.load_metas().map_err(engine)?.payload;
     payload.map(|payload| serde_json::from_str(&payload)).transpose().map_err(Error::from)
 }

@@ -3,7 +3,7 @@
 
 use tantivy::TantivyDocument;
 
-use super::marks::Mark;
+use super::packed_tags::PackedTag;
 use super::record::{DocumentRecord, PassageRecord};
 use super::schema::cell;
 use super::{Error, Fields, KIND_PASSAGE};
@@ -143,7 +143,7 @@ fn add_tags(indexed: &mut TantivyDocument, fields: &Fields, own: &Tags, document
         (fields.countries_about, fields.countries_mentioned),
         countries,
     );
-    for mark in Mark::join(&own.countries, &inherited, CountryCode::to_u16) {
+    for mark in PackedTag::join(&own.countries, &inherited, CountryCode::to_u16) {
         indexed.add_u64(fields.country_marks, mark.pack());
     }
     let violations = |violation: ViolationId| Violations::builtin().id(violation).to_owned();
@@ -154,7 +154,7 @@ fn add_tags(indexed: &mut TantivyDocument, fields: &Fields, own: &Tags, document
         (fields.violations_about, fields.violations_mentioned),
         violations,
     );
-    for mark in Mark::join(&own.violations, &document.violations, |violation| violation.0) {
+    for mark in PackedTag::join(&own.violations, &document.violations, |violation| violation.0) {
         indexed.add_u64(fields.violation_marks, mark.pack());
     }
 }

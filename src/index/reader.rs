@@ -4,32 +4,52 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
+use tantivy::index::SegmentId;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
+use tantivy::{Opstamp, Searcher, Term};
 
 use super::record::{FileRecord, PassageRecord};
+use super::runs::{self, DocumentPaths, DocumentRun};
 use super::stored::{Stored, term_query};
-use super::stretches::{self, DocumentPaths, Stretch};
 use super::vectors::Vectors;
-use super::{Error, FieldStatistics, Fields, KIND_FILE, KIND_PASSAGE, Manifest, manifest_of, open};
+use super::{
+    Error, FieldStatistics, Fields, KIND_FILE, KIND_PASSAGE, Manifest, engine, field, manifest_of,
+    open,
+};
 use crate::document::DocumentId;
 use crate::near_duplicates::{self, Signature};
 use crate::semantic::Encoder;
 
-/// An index as its last commit left it when this was opened.
+/// An index as its last commit left it when this was opened, or refreshed.
 pub struct Snapshot {
     stored: Stored,
     fields: Fields,
     manifest: Manifest,
     /// Read when it is first asked for.
-    near: OnceLock<FxHashMap<DocumentId, Signature>>,
-    /// Counted when they are first asked for: a snapshot does not change.
+    near_duplicates: OnceLock<FxHashMap<DocumentId, Signature>>,
+    /// Summed up when they are first asked for: a snapshot does not change.
     statistics: OnceLock<Vec<(Field, FieldStatistics)>>,
-    /// Read when they are first asked for, for each segment.
-    stretches: OnceLock<Vec<Vec<Stretch>>>,
-    paths: Vec<OnceLock<DocumentPaths>>,
+    segments: Vec<SegmentCache>,
     path: PathBuf,
     meaning: Option<Meaning>,
+}
+
+/// What has been read of a segment: as long as nothing of it is deleted, it is the same in every snapshot.
+struct SegmentCache {
+    segment: SegmentKey,
+    statistics: OnceLock<Vec<(Field, FieldStatistics)>>,
+    runs: OnceLock<Vec<DocumentRun>>,
+    paths: OnceLock<DocumentPaths>,
+}
+
+/// A segment and its last deletion.
+type SegmentKey = (SegmentId, Option<Opstamp>);
+
+impl SegmentCache {
+    fn of(segment: SegmentKey) -> Self {
+        let (statistics, runs, paths) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { segment, statistics, runs, paths }
+    }
 }
 
 /// What finding by meaning needs.
@@ -65,18 +85,50 @@ impl Snapshot {
         let (index, fields) = open(path)?;
         let manifest = manifest_of(&index)?.unwrap_or_default();
         let stored = Stored::of(&index)?;
-        let segments = stored.searcher.segment_readers().len();
         Ok(Self {
-            paths: (0..segments).map(|_| OnceLock::new()).collect(),
+            segments: segment_keys(&stored).map(SegmentCache::of).collect(),
             stored,
             fields,
             manifest,
-            near: OnceLock::new(),
+            near_duplicates: OnceLock::new(),
             statistics: OnceLock::new(),
-            stretches: OnceLock::new(),
             path: path.to_owned(),
             meaning: None,
         })
+    }
+
+    /// Reads what was committed since, if anything was; whether there was. What has been read of segments that are still there
+    /// is kept. When it fails, the snapshot is as it was.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn refresh(&mut self) -> Result<bool, Error> {
+        let mut next = Self::open(&self.path)?;
+        let mut changed = false;
+        if let Some(meaning) = &mut self.meaning
+            && !meaning.vectors.is_current(&self.path)
+        {
+            meaning.vectors = Vectors::open(&self.path, meaning.encoder.model().identity());
+            changed = true;
+        }
+        let keys = |snapshot: &Self| -> Vec<SegmentKey> {
+            snapshot.segments.iter().map(|cache| cache.segment).collect()
+        };
+        if keys(self) == keys(&next) && self.manifest == next.manifest {
+            return Ok(changed);
+        }
+        let mut known: FxHashMap<SegmentKey, SegmentCache> = std::mem::take(&mut self.segments)
+            .into_iter()
+            .map(|cache| (cache.segment, cache))
+            .collect();
+        for cache in &mut next.segments {
+            if let Some(known) = known.remove(&cache.segment) {
+                *cache = known;
+            }
+        }
+        next.meaning = self.meaning.take();
+        *self = next;
+        Ok(true)
     }
 
     /// The same index, with what finding by meaning needs: its vectors for an encoder's model, as they are now.
@@ -114,29 +166,34 @@ impl Snapshot {
         let fields = &self.fields;
         let searched =
             fields.bodies.into_iter().chain([fields.body_other, fields.words, fields.front]);
-        let counted = searched
-            .map(|field| Ok((field, FieldStatistics::of(self.searcher(), field)?)))
-            .collect::<tantivy::Result<_>>()?;
-        Ok(self.statistics.get_or_init(|| counted))
+        let mut sums: Vec<(Field, FieldStatistics)> =
+            searched.map(|field| (field, FieldStatistics::default())).collect();
+        for (cache, segment) in self.segments.iter().zip(self.searcher().segment_readers()) {
+            let counted = kept(&cache.statistics, || {
+                let counts = sums.iter().map(|(field, _)| {
+                    FieldStatistics::of(segment, *field).map(|counts| (*field, counts))
+                });
+                counts.collect()
+            })?;
+            for ((_, sum), (_, counts)) in sums.iter_mut().zip(counted) {
+                sum.add(*counts);
+            }
+        }
+        Ok(self.statistics.get_or_init(|| sums))
     }
 
-    /// Where the live passages of each document stand, by segment; for [`crate::query`] alone.
-    pub(crate) fn stretches(&self) -> tantivy::Result<&[Vec<Stretch>]> {
-        if let Some(read) = self.stretches.get() {
-            return Ok(read);
-        }
-        let read = self.each_segment(|_, segment| stretches::of(segment, &self.fields))?;
-        Ok(self.stretches.get_or_init(|| read))
+    /// Where the live passages of each document stand in the segment of this number; for [`crate::query`] alone.
+    pub(crate) fn document_runs(&self, segment: usize) -> tantivy::Result<&[DocumentRun]> {
+        let reader = self.searcher().segment_reader(segment as u32);
+        let runs = kept(&self.segments[segment].runs, || runs::of(reader, &self.fields))?;
+        Ok(runs)
     }
 
     /// The path of a passage's document, by which ties are broken; for [`crate::query`] alone.
     pub(crate) fn document_path(&self, address: PassageAddress) -> tantivy::Result<&str> {
-        let kept = &self.paths[address.segment as usize];
-        if kept.get().is_none() {
-            // Whoever was faster has read the same.
-            let _ = kept.set(DocumentPaths::of(self.searcher().segment_reader(address.segment))?);
-        }
-        Ok(kept.get().map_or("", |paths| paths.path(address.doc)))
+        let reader = self.searcher().segment_reader(address.segment);
+        let cache = &self.segments[address.segment as usize];
+        Ok(kept(&cache.paths, || DocumentPaths::of(reader))?.path(address.doc))
     }
 
     /// Every file's record, in order of path.
@@ -196,9 +253,11 @@ impl Snapshot {
         let mut ids = Vec::new();
         let query = term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
         let segments = self.searcher().segment_readers().iter();
-        let columns = segments.map(|segment| segment.fast_fields().u64("document"));
-        let columns: Vec<_> = columns.collect::<tantivy::Result<_>>()?;
-        for passage in self.searcher().search(&query, &tantivy::collector::DocSetCollector)? {
+        let columns = segments.map(|segment| segment.fast_fields().u64(field::DOCUMENT));
+        let columns: Vec<_> = columns.collect::<tantivy::Result<_>>().map_err(engine)?;
+        for passage in
+            self.searcher().search(&query, &tantivy::collector::DocSetCollector).map_err(engine)?
+        {
             let column = &columns[passage.segment_ord as usize];
             ids.extend(column.first(passage.doc_id).map(DocumentId));
         }
@@ -213,7 +272,7 @@ impl Snapshot {
     /// When the index cannot be read.
     pub fn passage_count(&self) -> Result<usize, Error> {
         let query = term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
-        Ok(self.searcher().search(&query, &tantivy::collector::Count)?)
+        Ok(self.searcher().search(&query, &tantivy::collector::Count).map_err(engine)?)
     }
 
     /// The signatures of the documents that have near duplicates here.
@@ -221,14 +280,11 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn near_duplicates(&self) -> Result<&FxHashMap<DocumentId, Signature>, Error> {
-        if self.near.get().is_none() {
+        kept(&self.near_duplicates, || {
             let mut all: Vec<_> = self.signatures()?.into_iter().collect();
             all.sort_unstable_by_key(|(document, _)| *document);
-            let candidates = near_duplicates::candidates(&all).into_iter().collect();
-            // Whoever was faster has read the same.
-            let _ = self.near.set(candidates);
-        }
-        Ok(self.near.get().expect("it has just been set"))
+            Ok(near_duplicates::candidates(&all).into_iter().collect())
+        })
     }
 
     /// The documents of nearly the same text as this one, the most alike first.
@@ -252,11 +308,13 @@ impl Snapshot {
         let files = term_query(Term::from_field_text(self.fields.kind, KIND_FILE));
         let segments = self.searcher().segment_readers().iter().map(|segment| {
             let columns = segment.fast_fields();
-            Ok((columns.u64("document")?, columns.u64("signature")?))
+            Ok((columns.u64(field::DOCUMENT)?, columns.u64(field::SIGNATURE)?))
         });
-        let columns = segments.collect::<tantivy::Result<Vec<_>>>()?;
+        let columns = segments.collect::<tantivy::Result<Vec<_>>>().map_err(engine)?;
         let mut signatures = FxHashMap::default();
-        for file in self.searcher().search(&files, &tantivy::collector::DocSetCollector)? {
+        for file in
+            self.searcher().search(&files, &tantivy::collector::DocSetCollector).map_err(engine)?
+        {
             let (documents, numbers) = &columns[file.segment_ord as usize];
             let mut signature = [0; near_duplicates::NUMBERS];
             let mut read = 0;
@@ -272,4 +330,19 @@ impl Snapshot {
         }
         Ok(signatures)
     }
+}
+
+/// The segments of a commit.
+fn segment_keys(stored: &Stored) -> impl Iterator<Item = SegmentKey> {
+    let segments = stored.searcher.segment_readers().iter();
+    segments.map(|segment| (segment.segment_id(), segment.delete_opstamp()))
+}
+
+/// What is kept, or else what is now read to be kept. Whoever is faster has read the same.
+fn kept<T, E>(kept: &OnceLock<T>, read: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
+    if let Some(known) = kept.get() {
+        return Ok(known);
+    }
+    let read = read()?;
+    Ok(kept.get_or_init(|| read))
 }

@@ -22,6 +22,37 @@ pub const KIND_PASSAGE: &str = "passage";
 /// Value of [`Fields::kind`] for a file's record.
 pub const KIND_FILE: &str = "file";
 
+/// Names of the fields of [`Fields`]; a column is read by its name.
+pub(crate) mod field {
+    pub const KIND: &str = "kind";
+    pub const DOCUMENT: &str = "document";
+    pub const PATH: &str = "path";
+    pub const DOCUMENT_PATH: &str = "document_path";
+    pub const RECORD: &str = "record";
+    pub const SIGNATURE: &str = "signature";
+    pub const ORDINAL: &str = "ordinal";
+    pub const BODY_OTHER: &str = "body_other";
+    pub const WORDS: &str = "words";
+    pub const TITLE: &str = "title";
+    pub const FRONT: &str = "front";
+    pub const PUBLISHER: &str = "publisher";
+    pub const PUBLISHER_NAME: &str = "publisher_name";
+    pub const PUBLISHER_KIND: &str = "publisher_kind";
+    pub const CELLS: &str = "cells";
+    pub const SYMBOLS: &str = "symbols";
+    pub const LANGUAGES: &str = "languages";
+    pub const FORMAT: &str = "format";
+    pub const PUBLISHED_FIRST: &str = "published_first";
+    pub const PUBLISHED_LAST: &str = "published_last";
+    pub const COUNTRIES_ABOUT: &str = "countries_about";
+    pub const COUNTRIES_MENTIONED: &str = "countries_mentioned";
+    pub const COUNTRY_MARKS: &str = "country_marks";
+    pub const VIOLATIONS_ABOUT: &str = "violations_about";
+    pub const VIOLATIONS_MENTIONED: &str = "violations_mentioned";
+    pub const VIOLATION_MARKS: &str = "violation_marks";
+    pub const PASSAGE: &str = "passage";
+}
+
 /// Handles of every field.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
@@ -71,13 +102,13 @@ pub struct Fields {
     pub countries_about: Field,
     /// Codes of the countries that the passage mentions.
     pub countries_mentioned: Field,
-    /// Packed [`super::marks::Mark`]s of countries.
+    /// Packed [`super::packed_tags::PackedTag`]s of countries.
     pub country_marks: Field,
     /// Ids of the violations that the passage or its document is about.
     pub violations_about: Field,
     /// Ids of the violations that the passage mentions.
     pub violations_mentioned: Field,
-    /// Packed [`super::marks::Mark`]s of violations.
+    /// Packed [`super::packed_tags::PackedTag`]s of violations.
     pub violation_marks: Field,
     /// The passage's paragraphs and locator, as JSON.
     pub passage: Field,
@@ -112,37 +143,37 @@ pub fn build() -> (Schema, Fields) {
     // Phrases and proximity are asked of words as written; of stems only how many there are.
     let body = |tokenizer: &str| indexed(tokenizer, IndexRecordOption::WithFreqs);
     let fields = Fields {
-        kind: schema.add_text_field("kind", STRING),
-        document: schema.add_u64_field("document", INDEXED | FAST),
-        path: schema.add_text_field("path", STRING),
-        document_path: schema.add_text_field("document_path", FAST),
-        record: schema.add_bytes_field("record", STORED),
-        signature: schema.add_u64_field("signature", FAST),
-        ordinal: schema.add_u64_field("ordinal", INDEXED | FAST),
+        kind: schema.add_text_field(field::KIND, STRING),
+        document: schema.add_u64_field(field::DOCUMENT, INDEXED | FAST),
+        path: schema.add_text_field(field::PATH, STRING),
+        document_path: schema.add_text_field(field::DOCUMENT_PATH, FAST),
+        record: schema.add_bytes_field(field::RECORD, STORED),
+        signature: schema.add_u64_field(field::SIGNATURE, FAST),
+        ordinal: schema.add_u64_field(field::ORDINAL, INDEXED | FAST),
         bodies: Language::INDEXED.map(|language| {
             schema
                 .add_text_field(&format!("body_{language}"), body(&analyzer::stems_name(language)))
         }),
-        body_other: schema.add_text_field("body_other", body(analyzer::WORDS)),
-        words: schema.add_text_field("words", text(analyzer::WORDS)),
-        title: schema.add_text_field("title", text(analyzer::WORDS)),
-        front: schema.add_text_field("front", text(analyzer::WORDS)),
-        publisher: schema.add_text_field("publisher", STRING | FAST),
-        publisher_name: schema.add_text_field("publisher_name", FAST),
-        publisher_kind: schema.add_text_field("publisher_kind", STRING | FAST),
-        cells: schema.add_text_field("cells", STRING),
-        symbols: schema.add_text_field("symbols", STRING),
-        languages: schema.add_text_field("languages", STRING | FAST),
-        format: schema.add_text_field("format", STRING | FAST),
-        published_first: schema.add_u64_field("published_first", INDEXED | FAST),
-        published_last: schema.add_u64_field("published_last", INDEXED | FAST),
-        countries_about: schema.add_text_field("countries_about", STRING | FAST),
-        countries_mentioned: schema.add_text_field("countries_mentioned", STRING),
-        country_marks: schema.add_u64_field("country_marks", FAST),
-        violations_about: schema.add_text_field("violations_about", STRING | FAST),
-        violations_mentioned: schema.add_text_field("violations_mentioned", STRING),
-        violation_marks: schema.add_u64_field("violation_marks", FAST),
-        passage: schema.add_bytes_field("passage", STORED),
+        body_other: schema.add_text_field(field::BODY_OTHER, body(analyzer::WORDS)),
+        words: schema.add_text_field(field::WORDS, text(analyzer::WORDS)),
+        title: schema.add_text_field(field::TITLE, text(analyzer::WORDS)),
+        front: schema.add_text_field(field::FRONT, text(analyzer::WORDS)),
+        publisher: schema.add_text_field(field::PUBLISHER, STRING | FAST),
+        publisher_name: schema.add_text_field(field::PUBLISHER_NAME, FAST),
+        publisher_kind: schema.add_text_field(field::PUBLISHER_KIND, STRING | FAST),
+        cells: schema.add_text_field(field::CELLS, STRING),
+        symbols: schema.add_text_field(field::SYMBOLS, STRING),
+        languages: schema.add_text_field(field::LANGUAGES, STRING | FAST),
+        format: schema.add_text_field(field::FORMAT, STRING | FAST),
+        published_first: schema.add_u64_field(field::PUBLISHED_FIRST, INDEXED | FAST),
+        published_last: schema.add_u64_field(field::PUBLISHED_LAST, INDEXED | FAST),
+        countries_about: schema.add_text_field(field::COUNTRIES_ABOUT, STRING | FAST),
+        countries_mentioned: schema.add_text_field(field::COUNTRIES_MENTIONED, STRING),
+        country_marks: schema.add_u64_field(field::COUNTRY_MARKS, FAST),
+        violations_about: schema.add_text_field(field::VIOLATIONS_ABOUT, STRING | FAST),
+        violations_mentioned: schema.add_text_field(field::VIOLATIONS_MENTIONED, STRING),
+        violation_marks: schema.add_u64_field(field::VIOLATION_MARKS, FAST),
+        passage: schema.add_bytes_field(field::PASSAGE, STORED),
     };
     (schema.build(), fields)
 }

@@ -2,7 +2,7 @@
 
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::{Searcher, SegmentReader, Term};
 
 /// Passages and words of one field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,21 +14,25 @@ pub struct FieldStatistics {
 }
 
 impl FieldStatistics {
-    /// Counts a field's live passages.
+    /// Counts a field's live passages in a segment.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn of(searcher: &Searcher, field: Field) -> tantivy::Result<Self> {
+    pub fn of(segment: &SegmentReader, field: Field) -> tantivy::Result<Self> {
         let mut counts = Self::default();
-        for segment in searcher.segment_readers() {
-            let norms = segment.get_fieldnorms_reader(field)?;
-            for doc in segment.doc_ids_alive() {
-                let length = u64::from(norms.fieldnorm(doc));
-                counts.passages += u64::from(length > 0);
-                counts.words += length;
-            }
+        let norms = segment.get_fieldnorms_reader(field)?;
+        for doc in segment.doc_ids_alive() {
+            let length = u64::from(norms.fieldnorm(doc));
+            counts.passages += u64::from(length > 0);
+            counts.words += length;
         }
         Ok(counts)
+    }
+
+    /// Adds the counts of another segment.
+    pub fn add(&mut self, other: Self) {
+        self.passages += other.passages;
+        self.words += other.words;
     }
 
     /// The counts of a field of the same average length with this many passages.

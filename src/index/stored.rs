@@ -6,7 +6,7 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::record::{FileRecord, PassageRecord};
-use super::{Error, KIND_FILE, KIND_PASSAGE, PassageAddress};
+use super::{Error, KIND_FILE, KIND_PASSAGE, PassageAddress, engine, field};
 use crate::document::DocumentId;
 
 /// The stored records of a commit.
@@ -25,14 +25,18 @@ impl Stored {
     /// # Errors
     /// When it cannot be read, or has no field of such a name.
     pub fn of(index: &tantivy::Index) -> Result<Self, Error> {
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(engine)?;
         let schema = index.schema();
         Ok(Self {
             searcher: reader.searcher(),
-            kind: schema.get_field("kind")?,
-            document: schema.get_field("document")?,
-            record: schema.get_field("record")?,
-            passage: schema.get_field("passage")?,
+            kind: schema.get_field(field::KIND).map_err(engine)?,
+            document: schema.get_field(field::DOCUMENT).map_err(engine)?,
+            record: schema.get_field(field::RECORD).map_err(engine)?,
+            passage: schema.get_field(field::PASSAGE).map_err(engine)?,
         })
     }
 
@@ -53,7 +57,8 @@ impl Stored {
         query: &dyn Query,
         mut take: impl FnMut(FileRecord),
     ) -> Result<(), Error> {
-        let found = self.searcher.search(query, &tantivy::collector::DocSetCollector)?;
+        let found =
+            self.searcher.search(query, &tantivy::collector::DocSetCollector).map_err(engine)?;
         // In the order in which they are stored: several share a block, which is then taken apart once.
         let mut addresses: Vec<DocAddress> = found.into_iter().collect();
         addresses.sort_unstable();
@@ -102,9 +107,16 @@ impl Stored {
             Term::from_field_u64(self.document, id.0),
         );
         let mut found = Vec::new();
-        for address in self.searcher.search(&query, &tantivy::collector::DocSetCollector)? {
+        for address in
+            self.searcher.search(&query, &tantivy::collector::DocSetCollector).map_err(engine)?
+        {
             let segment = self.searcher.segment_reader(address.segment_ord);
-            let ordinal = segment.fast_fields().u64("ordinal")?.first(address.doc_id).unwrap_or(0);
+            let ordinal = segment
+                .fast_fields()
+                .u64(field::ORDINAL)
+                .map_err(engine)?
+                .first(address.doc_id)
+                .unwrap_or(0);
             found.push((
                 ordinal,
                 PassageAddress { segment: address.segment_ord, doc: address.doc_id },
@@ -124,7 +136,7 @@ impl Stored {
     }
 
     fn bytes(&self, address: DocAddress, field: Field) -> Result<Vec<u8>, Error> {
-        let document: TantivyDocument = self.searcher.doc(address)?;
+        let document: TantivyDocument = self.searcher.doc(address).map_err(engine)?;
         let bytes =
             document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
         Ok(bytes.unwrap_or_default())

@@ -12,7 +12,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 use super::merges;
 use super::passages::PassageDocument;
 use super::record::FileRecord;
-use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, manifest_of, open};
+use super::{Error, Fields, KIND_FILE, KIND_PASSAGE, Manifest, create, engine, manifest_of, open};
 use crate::document::DocumentId;
 
 /// Memory that tantivy's indexing threads may fill before a segment goes to disk, in bytes, for all threads together.
@@ -55,11 +55,11 @@ impl Writer {
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
                 return Err(locked(path));
             }
-            writer => writer?,
+            writer => writer.map_err(engine)?,
         };
         inner.set_merge_policy(Box::new(merges::policy()));
         // What an interrupted writer left is in the way of this one, which gives its files the same names.
-        inner.garbage_collect_files().wait()?;
+        inner.garbage_collect_files().wait().map_err(engine)?;
         // Only says who holds the lock, which is tantivy's own; a stale one is overwritten.
         let started = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         let holder = serde_json::json!({
@@ -92,7 +92,7 @@ impl Writer {
     /// When the engine refuses.
     pub fn add_passages(&self, passages: Vec<PassageDocument>) -> Result<(), Error> {
         for passage in passages {
-            self.inner.add_document(passage.0)?;
+            self.inner.add_document(passage.0).map_err(engine)?;
         }
         Ok(())
     }
@@ -156,12 +156,12 @@ impl Writer {
     /// When it cannot be written; the last commit stands.
     pub fn commit(&mut self) -> Result<(), Error> {
         for file in std::mem::take(&mut *self.files()).into_values() {
-            self.inner.add_document(file)?;
+            self.inner.add_document(file).map_err(engine)?;
         }
         let payload = serde_json::to_string(&self.manifest)?;
-        let mut prepared = self.inner.prepare_commit()?;
+        let mut prepared = self.inner.prepare_commit().map_err(engine)?;
         prepared.set_payload(&payload);
-        prepared.commit()?;
+        prepared.commit().map_err(engine)?;
         // The engine leaves it to the system when the commit's own file is there to stay.
         let directory = self.inner.index().directory();
         directory.sync_directory().map_err(|source| Error::Io { path: self.path.clone(), source })
@@ -188,15 +188,16 @@ impl Writer {
         let with_deletes: Vec<_> = self
             .inner
             .index()
-            .searchable_segment_metas()?
+            .searchable_segment_metas()
+            .map_err(engine)?
             .into_iter()
             .filter(tantivy::SegmentMeta::has_deletes)
             .map(|segment| segment.id())
             .collect();
         if !with_deletes.is_empty() {
-            self.inner.merge(&with_deletes).wait()?;
+            self.inner.merge(&with_deletes).wait().map_err(engine)?;
         }
-        self.inner.garbage_collect_files().wait()?;
+        self.inner.garbage_collect_files().wait().map_err(engine)?;
         Ok(())
     }
 
@@ -206,7 +207,7 @@ impl Writer {
     /// When a merge failed; what was committed stands.
     pub fn close(self) -> Result<(), Error> {
         let holder = self.path.join(HOLDER);
-        self.inner.wait_merging_threads()?;
+        self.inner.wait_merging_threads().map_err(engine)?;
         let _ = std::fs::remove_file(holder);
         Ok(())
     }

@@ -23,7 +23,7 @@ fn result(hit: &DocumentHit, explain: bool) -> Value {
         "type": "result",
         "rank": hit.rank,
         "score": hit.score,
-        "near": hit.near,
+        "near": hit.coverage,
         "document": document(&hit.file, &hit.copies),
         "matching": hit.matching,
         "near_duplicates": hit.near_duplicates.iter().map(near_duplicate).collect::<Vec<_>>(),
@@ -112,7 +112,7 @@ fn passage(hit: &PassageHit, explain: bool) -> Value {
         "snippet": hit.snippet,
     });
     if explain {
-        passage["explain"] = json!(hit.parts);
+        passage["explain"] = json!(hit.factors);
     }
     passage
 }

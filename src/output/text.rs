@@ -6,7 +6,7 @@ use super::style::clean;
 use super::{Style, facets};
 use crate::document::{Language, Locator};
 use crate::index::record::FileRecord;
-use crate::query::{Answer, DocumentHit, Near, PassageHit};
+use crate::query::{Answer, Coverage, DocumentHit, PassageHit};
 use crate::taxonomy::{Countries, CountryCode, Violations};
 
 /// Terms shown of those that were searched beside the ones typed.
@@ -21,16 +21,16 @@ pub(super) fn write(
     explain: bool,
     style: &Style,
 ) -> io::Result<()> {
-    let mut near = Near::All;
+    let mut near = Coverage::All;
     if answer.summary.relaxed && !answer.results.is_empty() {
         let note = "— no passage holds what is quoted as written; these hold the words —";
         writeln!(out, "{}\n", style.faint(note))?;
     }
     for hit in &answer.results {
-        if hit.near == Near::Some && near == Near::All && answer.summary.complete > 0 {
+        if hit.coverage == Coverage::Some && near == Coverage::All && answer.summary.complete > 0 {
             writeln!(out, "{}\n", style.faint("— with only some of what was asked —"))?;
         }
-        near = hit.near;
+        near = hit.coverage;
         document(out, hit, explain, style)?;
     }
     let summary = &answer.summary;
@@ -170,7 +170,7 @@ fn passage(out: &mut dyn Write, hit: &PassageHit, explain: bool, style: &Style) 
     let how = if hit.by_meaning { " (by meaning)" } else { "" };
     writeln!(out, "    {}{}: {text}", style.strong(&place), style.faint(how))?;
     if explain {
-        let parts = &hit.parts;
+        let parts = &hit.factors;
         let meaning = parts.meaning.map(|cosine| format!(" (cosine {cosine:.3})"));
         let meaning = meaning.unwrap_or_default();
         let explained = format!(

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::collect::{Found, Group, Hit};
 use super::facets::Facets;
-use super::page::names;
-use super::rank::Parts;
+use super::highlight::mentions;
+use super::rank::Factors;
 use super::snippet::{Mark, Snippet, Target, Targets};
 use super::syntax::Query;
 use super::understand::Interpretation;
@@ -81,7 +81,7 @@ pub struct DocumentHit {
     /// The score of its best passage.
     pub score: f32,
     /// Whether its best passage holds all the words.
-    pub near: Near,
+    pub coverage: Coverage,
     /// The file that describes the document.
     pub file: FileRecord,
     /// What is known of the document.
@@ -99,7 +99,7 @@ pub struct DocumentHit {
 /// Whether a result holds all that was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Near {
+pub enum Coverage {
     /// It holds all the words.
     All,
     /// It holds some of them.
@@ -119,8 +119,8 @@ pub struct PassageHit {
     pub language: Language,
     /// Its score.
     pub score: f32,
-    /// The parts of it.
-    pub parts: Parts,
+    /// The factors of it.
+    pub factors: Factors,
     /// It was found by meaning alone: its excerpt is the window that is nearest.
     pub by_meaning: bool,
     /// Its excerpt.
@@ -154,7 +154,7 @@ pub fn answer(
         by_meaning: found.by_meaning,
         unmeasured: found.unmeasured,
         complete: found.complete,
-        folded: found.folded,
+        folded: found.collapsed,
         undated: found.undated,
         relaxed: found.relaxed,
         facets: found.facets.clone(),
@@ -166,7 +166,7 @@ pub fn answer(
 /// labels of violations, then the vocabulary. None for a query with operators, which is searched as written.
 fn expanded(query: &Query, interpretation: &Interpretation) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
-    if query.strict || interpretation.names.is_empty() {
+    if query.strict || interpretation.concepts.is_empty() {
         return terms;
     }
     let understood = &interpretation.understood;
@@ -204,15 +204,15 @@ fn result(
     let Some(document) = file.document.clone() else { return Ok(None) };
     let shown = group.hits.iter();
     let passages = shown.map(|hit| passage(snapshot, marker, hit)).collect::<Result<_, Error>>()?;
-    let mut near = Vec::with_capacity(group.near.len());
-    for document in &group.near {
-        near.extend(snapshot.files_of(*document)?.into_iter().next());
+    let mut near_duplicates = Vec::with_capacity(group.near_duplicates.len());
+    for document in &group.near_duplicates {
+        near_duplicates.extend(snapshot.files_of(*document)?.into_iter().next());
     }
     Ok(Some(DocumentHit {
-        near_duplicates: near,
+        near_duplicates,
         rank,
         score: best.score,
-        near: if best.complete { Near::All } else { Near::Some },
+        coverage: if best.complete { Coverage::All } else { Coverage::Some },
         document,
         copies: files.map(|copy| copy.path).collect(),
         file,
@@ -234,7 +234,7 @@ fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<Pa
         locator: record.locator,
         section: record.section,
         score: hit.score,
-        parts: hit.parts,
+        factors: hit.factors,
         by_meaning: hit.by_meaning,
         snippet,
     })
@@ -278,7 +278,7 @@ impl Marker<'_> {
         } else {
             &self.request.violations
         };
-        names(text, language, &self.understood.countries, violations)
+        mentions(text, language, &self.understood.countries, violations)
     }
 }
 

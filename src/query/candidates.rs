@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::matches::{Matches, better};
+use super::matches::{SegmentMatches, better};
 use super::{By, Sort};
 use crate::document::DocumentId;
 use crate::index::PassageAddress;
@@ -29,7 +29,7 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    fn of(matches: &[Matches], segment: usize, run: usize, at: usize) -> Self {
+    fn of(matches: &[SegmentMatches], segment: usize, run: usize, at: usize) -> Self {
         let (run, best) = (&matches[segment].runs[run], &matches[segment].all[at]);
         Self {
             document: run.document,
@@ -45,7 +45,7 @@ impl Candidate {
 }
 
 /// The candidates that the matches of each segment make, and how many documents there are.
-pub fn candidates(matches: &[Matches], by: By) -> (Vec<Candidate>, usize) {
+pub fn candidates(matches: &[SegmentMatches], by: By) -> (Vec<Candidate>, usize) {
     let runs: usize = matches.iter().map(|matches| matches.runs.len()).sum();
     let mut places = FxHashMap::with_capacity_and_hasher(runs, rustc_hash::FxBuildHasher);
     let mut candidates = Vec::with_capacity(runs);

@@ -3,22 +3,23 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::SegmentReader;
 
-use super::asked::Asked;
 use super::candidates::{Candidate, candidates, page};
+use super::collapse::{Collapsed, collapse};
+use super::criteria::Criteria;
 use super::facets::{self, Facets};
 use super::filters::{Admitted, Filters};
-use super::fold::{Folded, fold};
-use super::matches::{Match, Matches, Matching, Scoring, better, year};
-use super::matching::{Plan, Scores};
-use super::meaning::{self, Ideal, Nearness};
-use super::rank::Parts;
-use super::segment::Marks;
+use super::matches::{PassageMatch, Scoring, SegmentMatches, Selection, better, year};
+use super::meaning::{self, Ideal, Similarities};
+use super::plan::Plan;
+use super::rank::Factors;
+use super::scores::Scores;
 use super::syntax::Query;
+use super::tags::CriteriaTags;
 use super::terms::Terms;
 use super::understand::Interpretation;
-use super::{By, Error, MeaningUse, Request};
+use super::{By, Error, MeaningUse, Request, engine};
 use crate::document::DocumentId;
-use crate::index::{PassageAddress, Snapshot, Stretch};
+use crate::index::{PassageAddress, Snapshot};
 
 /// A passage that is shown.
 #[derive(Clone, Copy, Debug)]
@@ -35,8 +36,8 @@ pub struct Hit {
     pub by_meaning: bool,
     /// Its window that is nearest in meaning, where that counts.
     pub window: Option<u32>,
-    /// The parts of its score.
-    pub parts: Parts,
+    /// The factors of its score.
+    pub factors: Factors,
     /// Its score.
     pub score: f32,
 }
@@ -48,8 +49,8 @@ pub struct Group {
     pub hits: Vec<Hit>,
     /// How many of its passages match.
     pub matching: usize,
-    /// Documents of nearly the same text that are folded under it.
-    pub near: Vec<DocumentId>,
+    /// Documents of nearly the same text that are collapsed under it.
+    pub near_duplicates: Vec<DocumentId>,
 }
 
 /// What matches.
@@ -69,8 +70,8 @@ pub struct Found {
     pub unmeasured: usize,
     /// Results that hold everything that was asked; the others come after them.
     pub complete: usize,
-    /// Documents that match and are folded under a result of nearly the same text.
-    pub folded: usize,
+    /// Documents that match and are collapsed under a result of nearly the same text.
+    pub collapsed: usize,
     /// Undated documents that a date filter left out.
     pub undated: usize,
     /// No passage holds the phrases of the text: these hold its words.
@@ -91,32 +92,33 @@ pub fn collect(
 ) -> Result<Found, Error> {
     let searcher = snapshot.searcher();
     let fields = snapshot.fields();
-    let mut terms = Terms::new(snapshot)?;
-    let plan = Plan::of(query, interpretation, &mut terms, snapshot)?;
+    let mut terms = Terms::new(snapshot).map_err(engine)?;
+    let plan = Plan::of(query, interpretation, &mut terms, snapshot).map_err(engine)?;
     let filters = Filters::of(request, fields, searcher)?;
-    let asked = Asked::of(request, query, interpretation);
+    let criteria = Criteria::of(request, query, interpretation);
     // A text of which no word is left asks nothing, and finds nothing.
     let wordless = plan.is_none() && !request.text.trim().is_empty();
     if wordless {
         return Ok(Found::default());
     }
-    let admitted = snapshot.each_segment(|_, segment| filters.admitted(segment))?;
+    let admitted = snapshot.each_segment(|_, segment| filters.admitted(segment)).map_err(engine)?;
     let is_asked = meaning::is_asked(request, query, interpretation);
-    let near = || Nearness::of(snapshot, request, query, interpretation, &admitted, &asked.dates);
+    let measured =
+        || Similarities::of(snapshot, request, query, interpretation, &admitted, &criteria.dates);
     let is_beside_words = is_asked && snapshot.meaning().is_some() && !meaning::is_all(request);
-    let (nearness, scores) = match plan.as_ref().filter(|_| is_beside_words) {
+    let (similarities, scores) = match plan.as_ref().filter(|_| is_beside_words) {
         // Neither needs the other, and vectors come as slowly as memory gives them.
-        Some(plan) => rayon::join(near, || evaluated(snapshot, plan).map(Some)),
-        None => (near(), Ok(None)),
+        Some(plan) => rayon::join(measured, || evaluated(snapshot, plan).map(Some)),
+        None => (measured(), Ok(None)),
     };
-    let (nearness, scores) = (nearness?, scores?);
-    let meaning = match &nearness {
+    let (similarities, scores) = (similarities?, scores.map_err(engine)?);
+    let meaning = match &similarities {
         Some(_) => MeaningUse::Used,
         None if is_asked => MeaningUse::Missing,
         None => MeaningUse::Unasked,
     };
-    let unmeasured = nearness.as_ref().map_or(0, |nearness| nearness.unmeasured);
-    let search = Search { snapshot, plan, scores, admitted, nearness, asked };
+    let unmeasured = similarities.as_ref().map_or(0, |similarities| similarities.unmeasured);
+    let search = Search { snapshot, plan, scores, admitted, similarities, criteria };
     let matched = search.run()?;
     Ok(Found { meaning, unmeasured, ..search.found(request, &matched)? })
 }
@@ -135,14 +137,14 @@ struct Search<'a> {
     /// Passages of each segment that the filters let in.
     admitted: Vec<Admitted>,
     /// How near they are, where meaning counts.
-    nearness: Option<Nearness>,
-    asked: Asked,
+    similarities: Option<Similarities>,
+    criteria: Criteria,
 }
 
 /// Every passage that matches.
 struct Matched<'a> {
     /// By segment.
-    segments: Vec<Matches>,
+    segments: Vec<SegmentMatches>,
     scoring: Scoring<'a>,
     /// Phrases were not found as written, and only looked for by their words.
     relaxed: bool,
@@ -162,25 +164,27 @@ impl Search<'_> {
     /// Every passage that matches, with its score; `relaxed`, also without the phrases of a text that has other words.
     fn matched(&self, relaxed: bool) -> Result<Matched<'_>, Error> {
         let readers = self.snapshot.searcher().segment_readers();
-        let stretches = self.snapshot.stretches()?;
-        let segments = self.snapshot.each_segment(|number, segment| {
-            self.matches(number, segment, &stretches[number], relaxed)
-        })?;
+        let segments = self
+            .snapshot
+            .each_segment(|number, segment| self.matches(number, segment, relaxed))
+            .map_err(engine)?;
         let mut ideal = Ideal::default();
         for (matches, segment) in segments.iter().zip(readers) {
             ideal.add(&matches.best, segment.num_docs());
         }
         let runs = segments.iter().flat_map(|matches| &matches.runs);
         let scoring = Scoring {
-            nearness: self.nearness.as_ref(),
-            asked: &self.asked,
+            similarities: self.similarities.as_ref(),
+            criteria: &self.criteria,
             ideal: ideal.whole(),
             newest: runs.filter_map(|run| year(run.published)).max(),
         };
-        let segments =
-            self.snapshot.each_segment_with(segments, |number, segment, mut matches| {
+        let segments = self
+            .snapshot
+            .each_segment_with(segments, |number, segment, mut matches| {
                 scoring.score(number, segment, &mut matches).map(|()| matches)
-            })?;
+            })
+            .map_err(engine)?;
         Ok(Matched { segments, scoring, relaxed })
     }
 
@@ -189,24 +193,23 @@ impl Search<'_> {
         &self,
         number: usize,
         segment: &SegmentReader,
-        stretches: &[Stretch],
         relaxed: bool,
-    ) -> tantivy::Result<Matches> {
+    ) -> tantivy::Result<SegmentMatches> {
         let evaluate = |plan: &Plan| plan.evaluate(number, segment, relaxed);
         let known = self.scores.as_ref().filter(|_| !relaxed).map(|scores| &scores[number]);
         let plan = self.plan(relaxed).filter(|_| known.is_none());
         let scores = plan.map(evaluate).transpose()?;
         let scores = known.or(scores.as_ref());
-        let matching = Matching {
+        let selection = Selection {
             number,
             scores,
-            nearness: self.nearness.as_ref(),
+            similarities: self.similarities.as_ref(),
             relaxed,
             admitted: &self.admitted[number],
-            asked: &self.asked,
+            criteria: &self.criteria,
         };
-        let matches = matching.matches(stretches);
-        Ok(Matches {
+        let matches = selection.matches(self.snapshot.document_runs(number)?);
+        Ok(SegmentMatches {
             best: scores.map(|scores| scores.best.clone()).unwrap_or_default(),
             ..matches
         })
@@ -214,8 +217,8 @@ impl Search<'_> {
 
     /// The words that are looked for: none where meaning is all, unless they say what may appear.
     fn plan(&self, relaxed: bool) -> Option<&Plan> {
-        let idle = |near: &Nearness| near.is_all() && (relaxed || !near.needs_words);
-        self.plan.as_ref().filter(|_| !self.nearness.as_ref().is_some_and(idle))
+        let idle = |meaning: &Similarities| meaning.is_all() && (relaxed || !meaning.needs_words);
+        self.plan.as_ref().filter(|_| !self.similarities.as_ref().is_some_and(idle))
     }
 
     /// What a request gets of all that matches.
@@ -223,25 +226,30 @@ impl Search<'_> {
         let segments = &matched.segments;
         let all = || segments.iter().flat_map(|matches| &matches.all);
         let undated = segments.iter().flat_map(|matches| &matches.undated);
-        let facets = request.facets.then(|| facets::count(self.snapshot, segments)).transpose()?;
+        let facets = request
+            .facets
+            .then(|| facets::count(self.snapshot, segments))
+            .transpose()
+            .map_err(engine)?;
         let (mut results, documents) = candidates(segments, request.by);
-        let mut folded = Folded::default();
+        let mut collapsed = Collapsed::default();
         if request.by == By::Document && !request.unfold {
-            (results, folded) = fold(self.snapshot, results, request.sort)?;
+            (results, collapsed) = collapse(self.snapshot, results, request.sort)?;
         }
         let complete = results.iter().filter(|candidate| candidate.complete).count();
         let path = |candidate: &Candidate| self.snapshot.document_path(candidate.address);
-        let page = page(results, request.sort, request.offset, request.limit, path)?;
+        let page =
+            page(results, request.sort, request.offset, request.limit, path).map_err(engine)?;
         Ok(Found {
             documents,
             passages: all().count(),
             by_meaning: all().filter(|found| found.words.is_none()).count(),
             complete,
-            folded: folded.values().map(Vec::len).sum(),
+            collapsed: collapsed.values().map(Vec::len).sum(),
             undated: undated.collect::<FxHashSet<_>>().len(),
             relaxed: matched.relaxed,
             facets,
-            groups: self.groups(request, matched, &page, folded)?,
+            groups: self.groups(request, matched, &page, collapsed)?,
             ..Found::default()
         })
     }
@@ -252,7 +260,7 @@ impl Search<'_> {
         request: &Request,
         matched: &Matched<'_>,
         page: &[Candidate],
-        mut folded: Folded,
+        mut collapsed: Collapsed,
     ) -> Result<Vec<Group>, Error> {
         let by_passage = request.by == By::Passage;
         let wanted = page.iter().filter(|_| !by_passage).map(|candidate| candidate.document);
@@ -270,8 +278,8 @@ impl Search<'_> {
                 self.hit(document, candidate.published, place.0, found(place), &matched.scoring)
             });
             let hits = shown.collect::<Result<_, Error>>()?;
-            let near = folded.remove(&document).unwrap_or_default();
-            groups.push(Group { hits, matching, near });
+            let near_duplicates = collapsed.remove(&document).unwrap_or_default();
+            groups.push(Group { hits, matching, near_duplicates });
         }
         Ok(groups)
     }
@@ -282,13 +290,14 @@ impl Search<'_> {
         document: DocumentId,
         published: Option<u64>,
         segment: usize,
-        found: &Match,
+        found: &PassageMatch,
         scoring: &Scoring<'_>,
     ) -> Result<Hit, Error> {
         let reader = &self.snapshot.searcher().segment_readers()[segment];
         let address = PassageAddress { segment: segment as u32, doc: found.doc };
-        let near = self.nearness.as_ref().and_then(|nearness| nearness.near(address));
-        let mut marks = Marks::of(reader, &self.asked)?;
+        let similarity =
+            self.similarities.as_ref().and_then(|similarities| similarities.get(address));
+        let mut tags = CriteriaTags::of(reader, &self.criteria).map_err(engine)?;
         let recency = scoring.recency(published);
         Ok(Hit {
             document,
@@ -296,8 +305,8 @@ impl Search<'_> {
             address,
             complete: found.complete,
             by_meaning: found.words.is_none(),
-            window: near.map(|near| near.window),
-            parts: scoring.parts(segment, found, recency, &mut marks),
+            window: similarity.map(|similarity| similarity.window),
+            factors: scoring.factors(segment, found, recency, &mut tags),
             score: found.score,
         })
     }
@@ -305,7 +314,7 @@ impl Search<'_> {
 
 /// Where the matches of these documents stand: the segment, and which of its matches.
 fn members(
-    segments: &[Matches],
+    segments: &[SegmentMatches],
     documents: impl Iterator<Item = DocumentId>,
 ) -> FxHashMap<DocumentId, Vec<(usize, usize)>> {
     let mut members: FxHashMap<DocumentId, Vec<(usize, usize)>> =

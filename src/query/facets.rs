@@ -1,7 +1,7 @@
 //! How the whole of what matches is divided: documents and passages by country, violation, language, publisher, its
 //! kind, and year.
 //!
-//! Matching passages in, counts out. What is counted under a country, violation, language or year is what a filter of that
+//! Selection passages in, counts out. What is counted under a country, violation, language or year is what a filter of that
 //! value would leave. Beside each count stands how many publishers its documents come from: what one source says, another
 //! should confirm.
 
@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use tantivy::SegmentReader;
 use tantivy::columnar::StrColumn;
 
-use super::matches::{Match, Matches, Run};
+use super::matches::{DocumentMatches, PassageMatch, SegmentMatches};
 use crate::document::DocumentId;
-use crate::index::Snapshot;
+use crate::index::{Snapshot, field};
 
 /// Counts by each kind of value, the largest first; years from the newest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,17 +48,17 @@ pub struct Count {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn count(snapshot: &Snapshot, matches: &[Matches]) -> tantivy::Result<Facets> {
+pub fn count(snapshot: &Snapshot, matches: &[SegmentMatches]) -> tantivy::Result<Facets> {
     let mut tallies = Tallies::default();
     let segments = snapshot.searcher().segment_readers().iter();
-    let columns: Vec<Columns> = segments
-        .map(|segment| Columns::of(segment, &mut tallies))
+    let columns: Vec<FacetColumns> = segments
+        .map(|segment| FacetColumns::of(segment, &mut tallies))
         .collect::<tantivy::Result<_>>()?;
     // By document, so that each is counted once, whichever segments its passages are in.
     let numbered = matches.iter().enumerate();
     let runs =
         numbered.flat_map(|(segment, found)| found.runs.iter().map(move |run| (segment, run)));
-    let mut runs: Vec<(usize, &Run)> = runs.collect();
+    let mut runs: Vec<(usize, &DocumentMatches)> = runs.collect();
     runs.sort_by_key(|(_, run)| run.document);
     for (segment, run) in runs {
         tallies.count(run, &matches[segment].all[run.matches.clone()], &columns[segment])?;
@@ -86,7 +86,12 @@ struct Tallies {
 
 impl Tallies {
     /// Counts passages of one document.
-    fn count(&mut self, run: &Run, passages: &[Match], columns: &Columns) -> tantivy::Result<()> {
+    fn count(
+        &mut self,
+        run: &DocumentMatches,
+        passages: &[PassageMatch],
+        columns: &FacetColumns,
+    ) -> tantivy::Result<()> {
         let Some(first) = passages.first().map(|first| first.doc) else { return Ok(()) };
         let publisher = columns.publisher.numbers(first).next();
         let counting = Counting { document: run.document, publisher };
@@ -114,7 +119,7 @@ impl Tallies {
     }
 
     /// Remembers how a publisher is written where it is met first.
-    fn write(&mut self, publisher: u32, columns: &Columns, doc: u32) -> tantivy::Result<()> {
+    fn write(&mut self, publisher: u32, columns: &FacetColumns, doc: u32) -> tantivy::Result<()> {
         if let std::collections::hash_map::Entry::Vacant(entry) = self.written.entry(publisher)
             && let Some(names) = &columns.publisher_name
             && let Some(ord) = names.term_ords(doc).next()
@@ -209,7 +214,7 @@ impl Tally {
 
 /// The columns of a segment that are counted.
 #[derive(Debug)]
-struct Columns {
+struct FacetColumns {
     countries: Values,
     violations: Values,
     languages: Values,
@@ -226,15 +231,15 @@ struct Values {
     numbers: Vec<u32>,
 }
 
-impl Columns {
+impl FacetColumns {
     fn of(segment: &SegmentReader, tallies: &mut Tallies) -> tantivy::Result<Self> {
         Ok(Self {
-            countries: Values::of(segment, "countries_about", &mut tallies.countries)?,
-            violations: Values::of(segment, "violations_about", &mut tallies.violations)?,
-            languages: Values::of(segment, "languages", &mut tallies.languages)?,
-            publisher: Values::of(segment, "publisher", &mut tallies.publishers)?,
-            publisher_name: segment.fast_fields().str("publisher_name")?,
-            kind: Values::of(segment, "publisher_kind", &mut tallies.kinds)?,
+            countries: Values::of(segment, field::COUNTRIES_ABOUT, &mut tallies.countries)?,
+            violations: Values::of(segment, field::VIOLATIONS_ABOUT, &mut tallies.violations)?,
+            languages: Values::of(segment, field::LANGUAGES, &mut tallies.languages)?,
+            publisher: Values::of(segment, field::PUBLISHER, &mut tallies.publishers)?,
+            publisher_name: segment.fast_fields().str(field::PUBLISHER_NAME)?,
+            kind: Values::of(segment, field::PUBLISHER_KIND, &mut tallies.kinds)?,
         })
     }
 }

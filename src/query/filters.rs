@@ -4,8 +4,8 @@ use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, TermSetQuery, We
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, SegmentReader, Term};
 
-use super::columns::{self, Cell};
-use super::{Error, Request};
+use super::catalogue::{self, Cell};
+use super::{Error, Request, engine};
 use crate::analysis::fold;
 use crate::index::{Fields, KIND_PASSAGE};
 use crate::taxonomy::{CountryCode, Publishers, ViolationId, Violations};
@@ -46,21 +46,22 @@ impl Filters {
         clauses.countries(must, &request.countries);
         clauses.violations(must, &request.violations);
         clauses.any_of(must, fields.languages, &request.languages);
-        clauses.publishers(must, &request.publishers)?;
+        clauses.publishers(must, &request.publishers).map_err(engine)?;
         clauses.any_of(must, fields.publisher_kind, &request.kinds);
         clauses.cells(must, &request.cells)?;
         let must_not = Occur::MustNot;
         clauses.countries(must_not, &not.countries);
         clauses.violations(must_not, &not.violations);
         clauses.any_of(must_not, fields.languages, &not.languages);
-        clauses.publishers(must_not, &not.publishers)?;
+        clauses.publishers(must_not, &not.publishers).map_err(engine)?;
         clauses.any_of(must_not, fields.publisher_kind, &not.kinds);
         clauses.cells(must_not, &not.cells)?;
         if clauses.all.len() == 1 {
             return Ok(Self { weight: None });
         }
         let query = BooleanQuery::new(clauses.all);
-        let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+        let weight =
+            query.weight(EnableScoring::disabled_from_searcher(searcher)).map_err(engine)?;
         Ok(Self { weight: Some(weight) })
     }
 
@@ -132,7 +133,7 @@ impl Clauses<'_> {
 
     /// Each column must have one of the values asked of it; to be excluded, one of them is enough.
     fn cells(&mut self, occur: Occur, asked: &[Cell]) -> Result<(), Error> {
-        for (_, mut terms) in columns::terms(asked, self.fields.cells, self.searcher)? {
+        for (_, mut terms) in catalogue::terms(asked, self.fields.cells, self.searcher)? {
             // No value at all gives a term that matches nothing.
             terms.push(String::new());
             self.any_of(occur, self.fields.cells, terms);

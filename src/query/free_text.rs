@@ -7,9 +7,9 @@
 
 use tantivy::{Searcher, SegmentReader};
 
-use super::matching::{NO_MATCH, Plan, Scores};
-use super::named::Passages;
-use super::sheet::{Desk, greatest};
+use super::clause::Clause;
+use super::concepts::ConceptMatches;
+use super::scores::{NO_MATCH, Scores, TermScratch, greatest};
 use super::syntax::{Phrase, Term, Text};
 use super::terms::Terms;
 use super::understand::{Interpretation, says_something};
@@ -35,30 +35,30 @@ const NAMED: f32 = 1.0;
 
 /// A text without operators, ready to be evaluated.
 pub struct FreeText {
-    parts: Vec<Part>,
+    parts: Vec<TextClause>,
     /// Words that were typed side by side, in this order.
-    pairs: Vec<Plan>,
-    names: Vec<Passages>,
+    pairs: Vec<Clause>,
+    concepts: Vec<ConceptMatches>,
     /// How much of the text is names.
     share: f32,
 }
 
 /// A word or a phrase of the text.
-struct Part {
+struct TextClause {
     /// Finds it in passages.
-    body: Plan,
+    body: Clause,
     /// Finds a word in the form typed.
-    written: Option<Plan>,
+    written: Option<Clause>,
     /// Any of the words of one that is several for the index (`dit-on`): a passage with these matches, but lacks the whole.
-    pieces: Option<Plan>,
+    pieces: Option<Clause>,
     /// Finds a word in what is known of their document.
-    front: Option<Plan>,
+    front: Option<Clause>,
     /// Whether a passage that has everything must have it: stop words need not be there.
     wanted: bool,
     /// Whether it is part of a name.
     named: bool,
     /// A phrase's words. A phrase must be in every match, unless no passage has it and only its words are looked for.
-    words: Option<Plan>,
+    words: Option<Clause>,
 }
 
 impl FreeText {
@@ -77,8 +77,8 @@ impl FreeText {
         for (at, text) in texts.iter().enumerate() {
             let named = interpretation.is_named(at);
             parts.push(match text {
-                Text::Term(term) => Part {
-                    body: Plan::term(term, terms, searcher)?,
+                Text::Term(term) => TextClause {
+                    body: Clause::term(term, terms, searcher)?,
                     written: written(term, terms, searcher)?,
                     pieces: pieces(term, terms, searcher)?,
                     front: front(term, terms, searcher)?,
@@ -86,8 +86,8 @@ impl FreeText {
                     named,
                     words: None,
                 },
-                Text::Phrase(phrase) => Part {
-                    body: Plan::leaf(terms.phrase(phrase)?, searcher)?,
+                Text::Phrase(phrase) => TextClause {
+                    body: Clause::leaf(terms.phrase(phrase)?, searcher)?,
                     written: None,
                     pieces: None,
                     front: None,
@@ -102,9 +102,10 @@ impl FreeText {
             parts.iter_mut().for_each(|part| part.wanted = true);
         }
         let pairs = pairs(texts, interpretation, terms, searcher)?;
-        let names = interpretation.names.iter().map(|name| Passages::of(name, snapshot));
-        let names = names.collect::<tantivy::Result<_>>()?;
-        Ok(Self { parts, pairs, names, share: interpretation.share })
+        let concepts =
+            interpretation.concepts.iter().map(|concept| ConceptMatches::of(concept, snapshot));
+        let concepts = concepts.collect::<tantivy::Result<_>>()?;
+        Ok(Self { parts, pairs, concepts, share: interpretation.share })
     }
 
     /// Whether there is more to look for where no passage has its phrases.
@@ -124,7 +125,7 @@ impl FreeText {
         relaxed: bool,
     ) -> tantivy::Result<Scores> {
         let size = segment.max_doc() as usize;
-        let (mut desk, mut whole) = (Desk::new(size), Tally::new(size));
+        let (mut scratch, mut whole) = (TermScratch::new(size), Tally::new(size));
         let mut best = Vec::with_capacity(self.parts.len());
         // Where each phrase stands that must be there.
         let mut required: Vec<Vec<bool>> = Vec::new();
@@ -133,21 +134,21 @@ impl FreeText {
             if part.named && !is_required {
                 continue;
             }
-            part.find(segment, relaxed, &mut desk)?;
+            part.find(segment, relaxed, &mut scratch)?;
             if is_required {
-                required.push(desk.holders(size));
+                required.push(scratch.holders(size));
             }
             if !part.named {
-                best.push(desk.greatest(segment));
-                whole.add(&desk, part.wanted);
+                best.push(scratch.greatest(segment));
+                whole.add(&scratch, part.wanted);
             }
         }
-        for name in &self.names {
-            let (own, complete) = self.named(name, number, segment, relaxed, &mut desk)?;
+        for name in &self.concepts {
+            let (own, complete) = self.named(name, number, segment, relaxed, &mut scratch)?;
             best.push(greatest((0..).zip(own.scores.iter().copied()), segment));
             whole.join(&own, &complete);
         }
-        self.add_pairs(segment, &mut desk, &mut whole)?;
+        self.add_pairs(segment, &mut scratch, &mut whole)?;
         for holders in &required {
             for (score, holds) in whole.scores.iter_mut().zip(holders) {
                 *score = if *holds { *score } else { NO_MATCH };
@@ -166,16 +167,16 @@ impl FreeText {
     fn add_pairs(
         &self,
         segment: &SegmentReader,
-        desk: &mut Desk,
+        scratch: &mut TermScratch,
         whole: &mut Tally,
     ) -> tantivy::Result<()> {
         for pair in &self.pairs {
-            desk.other.wipe();
-            pair.write(segment, &mut desk.other)?;
-            for doc in desk.other.found() {
+            scratch.other.clear();
+            pair.write(segment, &mut scratch.other)?;
+            for doc in scratch.other.found() {
                 let score = &mut whole.scores[*doc as usize];
                 if *score >= 0.0 {
-                    *score += PAIR * desk.other.score(*doc);
+                    *score += PAIR * scratch.other.score(*doc);
                 }
             }
         }
@@ -185,18 +186,18 @@ impl FreeText {
     /// The passages of a segment that have a name by its words or by what is said in them, and which of them need no more.
     fn named(
         &self,
-        name: &Passages,
+        name: &ConceptMatches,
         number: usize,
         segment: &SegmentReader,
         relaxed: bool,
-        desk: &mut Desk,
+        scratch: &mut TermScratch,
     ) -> tantivy::Result<(Tally, Vec<bool>)> {
         let mut own = Tally::new(segment.max_doc() as usize);
         let mut wanted = 0;
         for part in self.parts.iter().take(name.words.end).skip(name.words.start) {
             wanted += u16::from(part.wanted);
-            part.find(segment, relaxed, desk)?;
-            own.add(desk, part.wanted);
+            part.find(segment, relaxed, scratch)?;
+            own.add(scratch, part.wanted);
         }
         let by_words = |count: &u16| *count == wanted && name.by_words;
         let mut complete: Vec<bool> = own.complete.iter().map(by_words).collect();
@@ -218,7 +219,7 @@ impl FreeText {
     /// How many things a passage that has everything has: the wanted words outside of names, and the names.
     fn wanted(&self) -> u16 {
         let words = self.parts.iter().filter(|part| part.wanted && !part.named).count();
-        u16::try_from(words + self.names.len()).unwrap_or(u16::MAX)
+        u16::try_from(words + self.concepts.len()).unwrap_or(u16::MAX)
     }
 }
 
@@ -227,22 +228,26 @@ fn written(
     term: &Term,
     terms: &mut Terms<'_>,
     searcher: &Searcher,
-) -> tantivy::Result<Option<Plan>> {
+) -> tantivy::Result<Option<Clause>> {
     let Term::Word(_) = term else { return Ok(None) };
     let [word] = term.words()[..] else { return Ok(None) };
     let phrase = Phrase { parts: vec![Term::Word(word.to_owned())], slop: 0 };
-    Plan::leaf(terms.phrase(&phrase)?, searcher).map(Some)
+    Clause::leaf(terms.phrase(&phrase)?, searcher).map(Some)
 }
 
 /// A word in what is known of a document. The words of one that is several for the index are added up as typed: the engine's
 /// own conjunction adds them up as they are rare in a segment, so that a score would depend on how segments came about.
-fn front(term: &Term, terms: &mut Terms<'_>, searcher: &Searcher) -> tantivy::Result<Option<Plan>> {
+fn front(
+    term: &Term,
+    terms: &mut Terms<'_>,
+    searcher: &Searcher,
+) -> tantivy::Result<Option<Clause>> {
     let mut words = terms
         .front(term.typed())?
         .into_iter()
-        .map(|word| Plan::leaf([word], searcher))
+        .map(|word| Clause::leaf([word], searcher))
         .collect::<tantivy::Result<Vec<_>>>()?;
-    Ok(if words.len() < 2 { words.pop() } else { Some(Plan::All(words)) })
+    Ok(if words.len() < 2 { words.pop() } else { Some(Clause::All(words)) })
 }
 
 /// Any of the words of one that is several for the index (`dit-on`). Not so the parts of a number or a symbol.
@@ -250,21 +255,25 @@ fn pieces(
     term: &Term,
     terms: &mut Terms<'_>,
     searcher: &Searcher,
-) -> tantivy::Result<Option<Plan>> {
+) -> tantivy::Result<Option<Clause>> {
     let words = term.words();
     if words.len() < 2 || term.typed().contains(|c: char| c.is_ascii_digit()) {
         return Ok(None);
     }
     let any =
-        words.into_iter().map(|word| Plan::term(&Term::Word(word.to_owned()), terms, searcher));
-    Ok(Some(Plan::Any(any.collect::<tantivy::Result<_>>()?)))
+        words.into_iter().map(|word| Clause::term(&Term::Word(word.to_owned()), terms, searcher));
+    Ok(Some(Clause::Any(any.collect::<tantivy::Result<_>>()?)))
 }
 
 /// Any of a phrase's words.
-fn words_of(phrase: &Phrase, terms: &mut Terms<'_>, searcher: &Searcher) -> tantivy::Result<Plan> {
+fn words_of(
+    phrase: &Phrase,
+    terms: &mut Terms<'_>,
+    searcher: &Searcher,
+) -> tantivy::Result<Clause> {
     let parts = phrase.parts.iter().filter(|part| says_something(part.typed()));
-    let parts = parts.map(|part| Plan::term(part, terms, searcher));
-    Ok(Plan::Any(parts.collect::<tantivy::Result<_>>()?))
+    let parts = parts.map(|part| Clause::term(part, terms, searcher));
+    Ok(Clause::Any(parts.collect::<tantivy::Result<_>>()?))
 }
 
 /// Words that stand side by side in the text, as phrases: two that say something, and the stop words between them.
@@ -273,7 +282,7 @@ fn pairs(
     interpretation: &Interpretation,
     terms: &mut Terms<'_>,
     searcher: &Searcher,
-) -> tantivy::Result<Vec<Plan>> {
+) -> tantivy::Result<Vec<Clause>> {
     let mut pairs = Vec::new();
     let mut parts: Vec<Term> = Vec::new();
     let mut first = None;
@@ -293,38 +302,43 @@ fn pairs(
             .is_some_and(|first| interpretation.is_named(first) && interpretation.is_named(at));
         if first.is_some() && !names {
             let parts = parts.iter().chain(&words).cloned().collect();
-            pairs.push(Plan::leaf(terms.phrase(&Phrase { parts, slop: 0 })?, searcher)?);
+            pairs.push(Clause::leaf(terms.phrase(&Phrase { parts, slop: 0 })?, searcher)?);
         }
         (first, parts) = (Some(at), words);
     }
     Ok(pairs)
 }
 
-impl Part {
+impl TextClause {
     /// Finds the word in the passages of a segment.
-    fn find(&self, segment: &SegmentReader, relaxed: bool, desk: &mut Desk) -> tantivy::Result<()> {
-        desk.wipe();
+    fn find(
+        &self,
+        segment: &SegmentReader,
+        relaxed: bool,
+        scratch: &mut TermScratch,
+    ) -> tantivy::Result<()> {
+        scratch.clear();
         let body = self.words.as_ref().filter(|_| relaxed).unwrap_or(&self.body);
-        body.write(segment, &mut desk.found)?;
+        body.write(segment, &mut scratch.found)?;
         if let Some(written) = &self.written {
-            written.write(segment, &mut desk.other)?;
-            let other = &desk.other;
-            desk.found.change(|doc, score| {
+            written.write(segment, &mut scratch.other)?;
+            let other = &scratch.other;
+            scratch.found.change(|doc, score| {
                 let more = AS_WRITTEN * (other.score(doc).max(0.0) - score);
                 if score > 0.0 { score + more } else { score }
             });
-            desk.other.wipe();
+            scratch.other.clear();
         }
         if let Some(pieces) = &self.pieces {
-            pieces.write(segment, &mut desk.other)?;
-            desk.add_other(|doc, known, _, in_pieces| in_pieces[doc as usize] = !known);
+            pieces.write(segment, &mut scratch.other)?;
+            scratch.add_other(|doc, known, _, in_pieces| in_pieces[doc as usize] = !known);
         }
         if !self.wanted {
-            desk.found.change(|_, score| if score > 0.0 { score * STOP_WORD } else { score });
+            scratch.found.change(|_, score| if score > 0.0 { score * STOP_WORD } else { score });
         }
         if let Some(front) = &self.front {
-            front.write(segment, &mut desk.other)?;
-            desk.add_other(|doc, known, front_only, in_pieces| {
+            front.write(segment, &mut scratch.other)?;
+            scratch.add_other(|doc, known, front_only, in_pieces| {
                 front_only[doc as usize] = !known;
                 in_pieces[doc as usize] = false;
             });
@@ -347,12 +361,12 @@ impl Tally {
         Self { scores: vec![NO_MATCH; size], complete: vec![0; size], front_only: vec![true; size] }
     }
 
-    fn add(&mut self, desk: &Desk, wanted: bool) {
-        for doc in desk.found.found() {
-            let (score, doc) = (desk.found.score(*doc), *doc as usize);
+    fn add(&mut self, scratch: &TermScratch, wanted: bool) {
+        for doc in scratch.found.found() {
+            let (score, doc) = (scratch.found.score(*doc), *doc as usize);
             self.scores[doc] = self.scores[doc].max(0.0) + score;
-            self.complete[doc] += u16::from(wanted && !desk.in_pieces[doc]);
-            self.front_only[doc] &= desk.front_only[doc];
+            self.complete[doc] += u16::from(wanted && !scratch.in_pieces[doc]);
+            self.front_only[doc] &= scratch.front_only[doc];
         }
     }
 
@@ -371,7 +385,7 @@ impl std::fmt::Debug for FreeText {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("FreeText")
             .field("words", &self.parts.len())
-            .field("names", &self.names.len())
+            .field("concepts", &self.concepts.len())
             .finish_non_exhaustive()
     }
 }

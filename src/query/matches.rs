@@ -5,18 +5,18 @@ use std::ops::Range;
 
 use tantivy::{DocId, SegmentReader};
 
-use super::asked::Asked;
+use super::criteria::Criteria;
 use super::filters::Admitted;
-use super::matching::Scores;
-use super::meaning::Nearness;
-use super::rank::{self, Parts};
-use super::segment::Marks;
+use super::meaning::Similarities;
+use super::rank::{self, Factors};
+use super::scores::Scores;
+use super::tags::CriteriaTags;
 use crate::document::DocumentId;
-use crate::index::{PassageAddress, Stretch};
+use crate::index::{DocumentRun, PassageAddress};
 
 /// A passage that matches.
 #[derive(Clone, Copy, Debug)]
-pub struct Match {
+pub struct PassageMatch {
     /// Its number in the segment.
     pub doc: DocId,
     /// Its number within the document, from 0.
@@ -31,7 +31,7 @@ pub struct Match {
 
 /// Passages of one document that match.
 #[derive(Clone, Debug)]
-pub struct Run {
+pub struct DocumentMatches {
     /// The document.
     pub document: DocumentId,
     /// First day of its published date, `yyyymmdd`.
@@ -44,11 +44,11 @@ pub struct Run {
 
 /// What matches in a segment.
 #[derive(Clone, Debug, Default)]
-pub struct Matches {
+pub struct SegmentMatches {
     /// The passages, in order.
-    pub all: Vec<Match>,
+    pub all: Vec<PassageMatch>,
     /// The same by document.
-    pub runs: Vec<Run>,
+    pub runs: Vec<DocumentMatches>,
     /// Undated documents that a date filter left out.
     pub undated: Vec<DocumentId>,
     /// The best that each word comes to in a passage.
@@ -56,44 +56,44 @@ pub struct Matches {
 }
 
 /// How it is told which passages of a segment match.
-pub struct Matching<'a> {
+pub struct Selection<'a> {
     /// The segment's number.
     pub number: usize,
     /// How well words match, if any are looked for.
     pub scores: Option<&'a Scores>,
     /// How near passages are, where meaning counts.
-    pub nearness: Option<&'a Nearness>,
+    pub similarities: Option<&'a Similarities>,
     /// Phrases are looked for by their words.
     pub relaxed: bool,
     /// The passages that the filters let in.
     pub admitted: &'a Admitted,
     /// What was asked.
-    pub asked: &'a Asked,
+    pub criteria: &'a Criteria,
 }
 
-impl Matching<'_> {
+impl Selection<'_> {
     /// The passages that match, without their scores.
-    pub fn matches(&self, stretches: &[Stretch]) -> Matches {
-        let mut found = Matches::default();
-        for stretch in stretches {
+    pub fn matches(&self, runs: &[DocumentRun]) -> SegmentMatches {
+        let mut found = SegmentMatches::default();
+        for run in runs {
             let start = found.all.len();
-            let docs = stretch.docs().filter(|doc| self.admitted.has(*doc));
-            found.all.extend(docs.filter_map(|doc| self.passage(doc, stretch.ordinal_of(doc))));
+            let docs = run.docs().filter(|doc| self.admitted.has(*doc));
+            found.all.extend(docs.filter_map(|doc| self.passage(doc, run.ordinal_of(doc))));
             if found.all.len() == start {
                 continue;
             }
-            if self.asked.dates.admit(stretch) {
-                found.runs.push(Run {
-                    document: stretch.document,
-                    published: stretch.first_day,
+            if self.criteria.dates.admit(run) {
+                found.runs.push(DocumentMatches {
+                    document: run.document,
+                    published: run.first_day,
                     matches: start..found.all.len(),
                     best: start,
                 });
                 continue;
             }
             found.all.truncate(start);
-            if stretch.first_day.is_none() {
-                found.undated.push(stretch.document);
+            if run.first_day.is_none() {
+                found.undated.push(run.document);
             }
         }
         found
@@ -101,8 +101,8 @@ impl Matching<'_> {
 
     /// A passage, if it matches by its words or by meaning.
     #[inline]
-    fn passage(&self, doc: DocId, ordinal: u64) -> Option<Match> {
-        let words = match (self.scores, self.nearness) {
+    fn passage(&self, doc: DocId, ordinal: u64) -> Option<PassageMatch> {
+        let words = match (self.scores, self.similarities) {
             (Some(scores), _) => Some(scores.text[doc as usize]).filter(|score| *score >= 0.0),
             (None, Some(_)) => None,
             (None, None) => Some(1.0),
@@ -110,19 +110,19 @@ impl Matching<'_> {
         // A document found by what is known of it is shown once, not with each of its pages.
         let front_only = || self.scores.is_some_and(|scores| scores.is_front_only(doc));
         let words = words.filter(|_| ordinal == 0 || !front_only());
-        if words.is_none() && !self.is_near(doc) {
+        if words.is_none() && !self.is_similar(doc) {
             return None;
         }
         let complete = self.scores.is_none_or(|scores| scores.is_complete(doc));
-        Some(Match { doc, ordinal, words, complete, score: 0.0 })
+        Some(PassageMatch { doc, ordinal, words, complete, score: 0.0 })
     }
 
     /// Whether a passage matches by meaning, whatever its words are.
-    fn is_near(&self, doc: DocId) -> bool {
-        let Some(nearness) = self.nearness else { return false };
-        let is_free = self.relaxed || !nearness.needs_words;
+    fn is_similar(&self, doc: DocId) -> bool {
+        let Some(similarities) = self.similarities else { return false };
+        let is_free = self.relaxed || !similarities.needs_words;
         let address = PassageAddress { segment: self.number as u32, doc };
-        is_free && nearness.near(address).is_some_and(|near| near.is_match)
+        is_free && similarities.get(address).is_some_and(|similarity| similarity.is_match)
     }
 }
 
@@ -130,9 +130,9 @@ impl Matching<'_> {
 #[derive(Debug)]
 pub struct Scoring<'a> {
     /// How near passages are, where meaning counts.
-    pub nearness: Option<&'a Nearness>,
+    pub similarities: Option<&'a Similarities>,
     /// What was asked.
-    pub asked: &'a Asked,
+    pub criteria: &'a Criteria,
     /// The score of words that all match as well as anywhere.
     pub ideal: f32,
     /// The year of the newest match. Recency is relative to it, so that an answer does not depend on the day it is asked.
@@ -148,14 +148,14 @@ impl Scoring<'_> {
         &self,
         number: usize,
         segment: &SegmentReader,
-        matches: &mut Matches,
+        matches: &mut SegmentMatches,
     ) -> tantivy::Result<()> {
-        let mut marks = Marks::of(segment, self.asked)?;
+        let mut tags = CriteriaTags::of(segment, self.criteria)?;
         for run in &mut matches.runs {
             let recency = self.recency(run.published);
             for at in run.matches.clone() {
-                let parts = self.parts(number, &matches.all[at], recency, &mut marks);
-                matches.all[at].score = parts.score();
+                let factors = self.factors(number, &matches.all[at], recency, &mut tags);
+                matches.all[at].score = factors.score();
                 if better(&matches.all[at], &matches.all[run.best]).is_lt() {
                     run.best = at;
                 }
@@ -167,30 +167,30 @@ impl Scoring<'_> {
     /// The factor of recency.
     pub fn recency(&self, published: Option<u64>) -> f32 {
         // What is asked by meaning alone is ordered by it alone, and by what was asked of countries and violations.
-        if self.nearness.is_some_and(Nearness::is_all) {
+        if self.similarities.is_some_and(Similarities::is_all) {
             return 1.0;
         }
         rank::recency(year(published), self.newest)
     }
 
-    /// The parts of a match's score.
-    pub fn parts(
+    /// The factors of a match's score.
+    pub fn factors(
         &self,
         segment: usize,
-        found: &Match,
+        found: &PassageMatch,
         recency: f32,
-        marks: &mut Marks<'_>,
-    ) -> Parts {
+        tags: &mut CriteriaTags<'_>,
+    ) -> Factors {
         let address = PassageAddress { segment: segment as u32, doc: found.doc };
-        let near = self.nearness.and_then(|nearness| nearness.near(address));
-        let meaning = near.map(|near| near.cosine);
-        let text = match self.nearness {
-            Some(nearness) => nearness.fuse(found.words, meaning, self.ideal),
+        let similarity = self.similarities.and_then(|similarities| similarities.get(address));
+        let meaning = similarity.map(|similarity| similarity.cosine);
+        let text = match self.similarities {
+            Some(similarities) => similarities.fuse(found.words, meaning, self.ideal),
             // A query of fields and exclusions alone says nothing of how well a text matches.
             None => found.words.filter(|score| *score > 0.0).unwrap_or(1.0),
         };
-        let (country, violation) = marks.factors(found.doc);
-        Parts { text, meaning, country, violation, recency }
+        let (country, violation) = tags.factors(found.doc);
+        Factors { text, meaning, country, violation, recency }
     }
 }
 
@@ -200,6 +200,6 @@ pub fn year(day: Option<u64>) -> Option<u16> {
 }
 
 /// The better match first; of equals the earlier passage.
-pub fn better(a: &Match, b: &Match) -> std::cmp::Ordering {
+pub fn better(a: &PassageMatch, b: &PassageMatch) -> std::cmp::Ordering {
     b.complete.cmp(&a.complete).then(b.score.total_cmp(&a.score)).then(a.ordinal.cmp(&b.ordinal))
 }

@@ -5,14 +5,14 @@
 //! language; meaning counts for the rest of a text. Operators and quotes decide what may appear: a phrase is never answered by
 //! what lacks it, unless it is nowhere and the answer says so.
 
-use super::asked::Dates;
+use super::criteria::Dates;
 use super::filters::Admitted;
 use super::syntax::{Query, Text};
 use super::understand::Interpretation;
-use super::{Error, Request, Semantic};
+use super::{Error, Request, Semantic, engine};
 use crate::document::DocumentId;
 use crate::index::vectors::{NearestWindow, Span, Vectors};
-use crate::index::{Meaning, PassageAddress, Snapshot, Stretch};
+use crate::index::{DocumentRun, Meaning, PassageAddress, Snapshot};
 use crate::semantic::compact::Question;
 use crate::semantic::{DIMENSIONS, windows};
 
@@ -35,7 +35,7 @@ const NEAREST: usize = 100;
 
 /// How near a passage is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Near {
+pub struct Similarity {
     /// The cosine of its nearest window with the question.
     pub cosine: f32,
     /// That window.
@@ -49,7 +49,7 @@ type Windows = Vec<Vec<Option<NearestWindow>>>;
 
 /// How near the passages of a snapshot are to what a request asks, and what that counts for.
 #[derive(Debug)]
-pub struct Nearness {
+pub struct Similarities {
     segments: Windows,
     /// The least cosine with which a passage matches whatever its words are.
     least: f32,
@@ -85,7 +85,7 @@ fn restricts(query: &Query) -> bool {
     query.strict || query.texts().iter().any(|text| matches!(text, Text::Phrase(_)))
 }
 
-impl Nearness {
+impl Similarities {
     /// Measures every passage that is admitted; `None` where a request asks nothing of meaning, or words have to do.
     ///
     /// # Errors
@@ -115,15 +115,15 @@ impl Nearness {
         let except = request.similar.map(|similar| similar.document);
         let scan = Scan { vectors: &meaning.vectors, question, except, dates };
         let (segments, unmeasured) = scan.all(snapshot, admitted)?;
-        let mut nearness = Self {
+        let mut similarities = Self {
             segments,
             least: NOTHING.next_up(),
             unmeasured,
             weight: (!only).then_some(WEIGHT * (1.0 - interpretation.share)),
             needs_words: restricts(query),
         };
-        nearness.least = nearness.least_of_matches();
-        Ok(Some(nearness))
+        similarities.least = similarities.least_of_matches();
+        Ok(Some(similarities))
     }
 
     /// The least cosine with which a passage matches whatever its words are.
@@ -140,10 +140,10 @@ impl Nearness {
     }
 
     /// How near a passage is, if it was admitted and has vectors.
-    pub fn near(&self, address: PassageAddress) -> Option<Near> {
+    pub fn get(&self, address: PassageAddress) -> Option<Similarity> {
         let found = *self.segments.get(address.segment as usize)?.get(address.doc as usize)?;
         let NearestWindow { number: window, cosine } = found?;
-        Some(Near { cosine, window, is_match: cosine >= self.least })
+        Some(Similarity { cosine, window, is_match: cosine >= self.least })
     }
 
     /// Whether words count for nothing in the order.
@@ -179,9 +179,9 @@ struct Compared {
 impl Scan<'_> {
     /// How near the admitted passages of a snapshot are, by segment, and how many of them have no vectors.
     fn all(&self, snapshot: &Snapshot, admitted: &[Admitted]) -> Result<(Windows, usize), Error> {
-        let stretches = snapshot.stretches()?;
         let mut compared = snapshot.each_segment(|number, _| {
-            Ok::<_, Error>(self.compared(&stretches[number], &admitted[number]))
+            let runs = snapshot.document_runs(number).map_err(engine)?;
+            Ok::<_, Error>(self.compared(runs, &admitted[number]))
         })?;
         let unmeasured = compared.iter().map(|compared| compared.unmeasured).sum();
         let spans = compared.iter_mut().flat_map(|compared| std::mem::take(&mut compared.spans));
@@ -199,15 +199,15 @@ impl Scan<'_> {
     }
 
     /// The passages of a segment that are admitted, and their windows.
-    fn compared(&self, stretches: &[Stretch], admitted: &Admitted) -> Compared {
+    fn compared(&self, runs: &[DocumentRun], admitted: &Admitted) -> Compared {
         let mut compared = Compared { docs: Vec::new(), spans: Vec::new(), unmeasured: 0 };
-        for stretch in stretches {
-            if Some(stretch.document) == self.except || !self.dates.admit(stretch) {
+        for run in runs {
+            if Some(run.document) == self.except || !self.dates.admit(run) {
                 continue;
             }
-            let document = self.vectors.windows_of(stretch.document);
-            for doc in stretch.docs().filter(|doc| admitted.has(*doc)) {
-                match document.and_then(|document| document.span(stretch.ordinal_of(doc))) {
+            let document = self.vectors.windows_of(run.document);
+            for doc in run.docs().filter(|doc| admitted.has(*doc)) {
+                match document.and_then(|document| document.span(run.ordinal_of(doc))) {
                     Some(span) if !span.is_empty() => {
                         compared.docs.push(doc);
                         compared.spans.push(span);

@@ -3,32 +3,33 @@
 //! Every front calls [`search`]. The index is reached through [`Snapshot`] alone.
 
 mod answer;
-mod asked;
 mod candidates;
+mod catalogue;
+mod clause;
+mod collapse;
 mod collect;
-mod columns;
+mod concepts;
+mod criteria;
 pub mod facets;
 mod filters;
-mod fold;
 mod free_text;
+mod highlight;
 mod matches;
-mod matching;
 mod meaning;
-mod named;
-mod page;
 mod patterns;
+mod plan;
 pub mod rank;
 mod request;
-mod segment;
-mod sheet;
+mod scores;
 pub mod snippet;
 pub mod syntax;
+mod tags;
 mod terms;
 mod understand;
 
-pub use answer::{Answer, DocumentHit, MeaningUse, Near, PassageHit, Summary, targets};
-pub use columns::Cell;
-pub use page::Highlighter;
+pub use answer::{Answer, Coverage, DocumentHit, MeaningUse, PassageHit, Summary, targets};
+pub use catalogue::Cell;
+pub use highlight::Highlighter;
 pub use request::{By, Excluded, Request, Semantic, Similar, Sort};
 pub use understand::Understood;
 
@@ -70,19 +71,16 @@ pub enum Error {
     Index(#[from] index::Error),
 }
 
-impl From<tantivy::TantivyError> for Error {
-    fn from(error: tantivy::TantivyError) -> Self {
-        match error {
-            // The engine has no error of its own for it.
-            tantivy::TantivyError::InvalidArgument(message)
-                if message.contains("max expansions") =>
-            {
-                Self::Expansion
-            }
-            // Nothing else that is asked of it is an argument that it can refuse.
-            tantivy::TantivyError::InvalidArgument(_) => Self::Pattern,
-            error => Self::Index(error.into()),
+/// The engine's error as one of a question, so that no type of the engine is part of the crate's interface.
+fn engine(error: tantivy::TantivyError) -> Error {
+    match error {
+        // The engine has no error of its own for it.
+        tantivy::TantivyError::InvalidArgument(message) if message.contains("max expansions") => {
+            Error::Expansion
         }
+        // Nothing else that is asked of it is an argument that it can refuse.
+        tantivy::TantivyError::InvalidArgument(_) => Error::Pattern,
+        error => Error::Index(index::engine(error)),
     }
 }
 

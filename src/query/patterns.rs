@@ -3,21 +3,25 @@
 use std::collections::BTreeSet;
 
 use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::Field as Column;
+use tantivy::schema::Field as IndexField;
 use tantivy::{Searcher, Term};
 
-use super::syntax::Term as Typed;
+use super::syntax::Term as SyntaxTerm;
 use crate::analysis::{fold, words};
 
 /// A word, a pattern or a misspelling as a regular expression over the words of a field.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn regex_of(part: &Typed, field: Column, searcher: &Searcher) -> tantivy::Result<String> {
+pub fn regex_of(
+    part: &SyntaxTerm,
+    field: IndexField,
+    searcher: &Searcher,
+) -> tantivy::Result<String> {
     Ok(match part {
-        Typed::Word(word) => escape(&fold(word)),
-        Typed::Pattern(pattern) => regex_of_pattern(pattern),
-        Typed::Fuzzy { word, distance } => any(&misspelled(word, *distance, field, searcher)?),
+        SyntaxTerm::Word(word) => escape(&fold(word)),
+        SyntaxTerm::Pattern(pattern) => regex_of_pattern(pattern),
+        SyntaxTerm::Fuzzy { word, distance } => any(&misspelled(word, *distance, field, searcher)?),
     })
 }
 
@@ -25,8 +29,12 @@ pub fn regex_of(part: &Typed, field: Column, searcher: &Searcher) -> tantivy::Re
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn regex_in_names(part: &Typed, field: Column, searcher: &Searcher) -> tantivy::Result<String> {
-    let Typed::Fuzzy { word, distance } = part else { return regex_of(part, field, searcher) };
+pub fn regex_in_names(
+    part: &SyntaxTerm,
+    field: IndexField,
+    searcher: &Searcher,
+) -> tantivy::Result<String> {
+    let SyntaxTerm::Fuzzy { word, distance } = part else { return regex_of(part, field, searcher) };
     let typed = fold(word);
     let mut found = BTreeSet::from([typed.clone()]);
     for segment in searcher.segment_readers() {
@@ -62,7 +70,7 @@ pub fn regex_of_pattern(pattern: &str) -> String {
 fn misspelled(
     word: &str,
     distance: u8,
-    field: Column,
+    field: IndexField,
     searcher: &Searcher,
 ) -> tantivy::Result<BTreeSet<String>> {
     let word = fold(word);

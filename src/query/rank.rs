@@ -15,7 +15,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::annotate::strength;
-use crate::index::marks::Mark;
+use crate::index::packed_tags::PackedTag;
 
 // Measured with `amparo eval` on 313 queries of a country and a violation over 165 reports, each on one state: nDCG@10 and
 // condensed nDCG@10; the share of the right country is 0.99 and more in all of these.
@@ -42,7 +42,7 @@ const UNDATED_AGE: f32 = 10.0;
 
 /// The parts of a score, for `--explain`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Parts {
+pub struct Factors {
     /// How well the text matches; where meaning counts too, by both.
     pub text: f32,
     /// The cosine of the passage's nearest window with the question, where meaning counts.
@@ -56,7 +56,7 @@ pub struct Parts {
     pub recency: f32,
 }
 
-impl Parts {
+impl Factors {
     /// The score.
     pub fn score(&self) -> f32 {
         self.text * self.country * self.violation * self.recency
@@ -64,28 +64,28 @@ impl Parts {
 }
 
 /// The factor of the countries asked for: the best of the alternatives. 1 when none was asked.
-pub fn country(asked: &[u16], marks: impl Iterator<Item = Mark>) -> f32 {
+pub fn country(asked: &[u16], tags: impl Iterator<Item = PackedTag>) -> f32 {
     if asked.is_empty() {
         return 1.0;
     }
-    let about = marks
-        .filter(|mark| asked.contains(&mark.id))
-        .map(|mark| mark.passage.max(mark.document))
+    let about = tags
+        .filter(|tag| asked.contains(&tag.id))
+        .map(|tag| tag.passage.max(tag.document))
         .fold(0.0, f32::max);
     FLOOR + (1.0 - FLOOR) * about
 }
 
 /// The factor of the violations asked for, together: a page that shows two types of a group shows the group the more.
 /// 1 when none was asked.
-pub fn violation(asked: &[u16], marks: impl Iterator<Item = Mark>) -> f32 {
+pub fn violation(asked: &[u16], tags: impl Iterator<Item = PackedTag>) -> f32 {
     if asked.is_empty() {
         return 1.0;
     }
     let mut not_shown = 1.0f32;
     let mut document = 0.0f32;
-    for mark in marks.filter(|mark| asked.contains(&mark.id)) {
-        not_shown *= 1.0 - strength(mark.passage);
-        document = document.max(mark.document);
+    for tag in tags.filter(|tag| asked.contains(&tag.id)) {
+        not_shown *= 1.0 - strength(tag.passage);
+        document = document.max(tag.document);
     }
     let about = OWN_VIOLATION * (1.0 - not_shown) + (1.0 - OWN_VIOLATION) * document;
     FLOOR + (1.0 - FLOOR) * about
@@ -106,12 +106,13 @@ mod tests {
 
     #[test]
     fn a_page_about_what_was_asked_comes_before_one_that_is_not() {
-        let mark = |passage, document| Mark { id: 7, passage, document, ..Mark::default() };
-        let factor = |mark: Mark| violation(&[7], std::iter::once(mark));
-        assert!(factor(mark(0.9, 0.5)) > factor(mark(0.2, 0.9)));
-        assert!(factor(mark(0.2, 0.9)) > factor(mark(0.2, 0.1)));
+        let tag =
+            |passage, document| PackedTag { id: 7, passage, document, ..PackedTag::default() };
+        let factor = |tag: PackedTag| violation(&[7], std::iter::once(tag));
+        assert!(factor(tag(0.9, 0.5)) > factor(tag(0.2, 0.9)));
+        assert!(factor(tag(0.2, 0.9)) > factor(tag(0.2, 0.1)));
         assert!((violation(&[], std::iter::empty()) - 1.0).abs() < f32::EPSILON);
-        assert!(violation(&[8], std::iter::once(mark(1.0, 1.0))) < 0.2);
+        assert!(violation(&[8], std::iter::once(tag(1.0, 1.0))) < 0.2);
     }
 
     #[test]

@@ -12,11 +12,11 @@ use tantivy::query::{
     FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexPhraseQuery, RegexQuery, TermQuery,
     TermSetQuery, Weight,
 };
-use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::patterns::{self, regex_in_names, regex_of, regex_of_pattern};
-use super::syntax::{Field, Phrase, Term as Typed, Text, Years};
+use super::syntax::{Field, Phrase, Term as SyntaxTerm, Text, Years};
 use crate::analysis::{Stemmer, fold, folded_words, words};
 use crate::document::Language;
 use crate::index::{FieldStatistics, Fields, FixedStatistics, Snapshot, live_frequency};
@@ -27,7 +27,7 @@ pub struct Terms<'s> {
     searcher: &'s Searcher,
     fields: &'s Fields,
     stemmers: Vec<(Language, Stemmer)>,
-    statistics: &'s [(Column, FieldStatistics)],
+    statistics: &'s [(IndexField, FieldStatistics)],
     /// Of words already asked for.
     frequencies: FxHashMap<String, u64>,
 }
@@ -50,7 +50,7 @@ impl<'s> Terms<'s> {
         })
     }
 
-    fn statistics(&self, field: Column) -> FieldStatistics {
+    fn statistics(&self, field: IndexField) -> FieldStatistics {
         self.statistics
             .iter()
             .find(|(known, _)| *known == field)
@@ -144,7 +144,7 @@ impl<'s> Terms<'s> {
         let words: Option<Vec<&str>> = phrase
             .parts
             .iter()
-            .map(|part| if let Typed::Word(word) = part { Some(word.as_str()) } else { None })
+            .map(|part| if let SyntaxTerm::Word(word) = part { Some(word.as_str()) } else { None })
             .collect();
         if let Some(words) = words {
             return self.plain_phrase(&words, phrase.slop);
@@ -163,7 +163,7 @@ impl<'s> Terms<'s> {
         query.set_max_expansions(MOST_EXPANSIONS);
         // A pattern's words are as rare as the rarest word beside them; the engine would count deleted passages too.
         let words = phrase.parts.iter().filter_map(|part| match part {
-            Typed::Word(word) => Some(word.as_str()),
+            SyntaxTerm::Word(word) => Some(word.as_str()),
             _ => None,
         });
         let rarest = self.rarest(words)?.unwrap_or_default();
@@ -309,11 +309,11 @@ const FRONT: f32 = 0.2;
 const MOST_EXPANSIONS: u32 = 1 << 16;
 
 /// The words of a field's value.
-fn parts(text: &Text) -> Vec<Typed> {
+fn parts(text: &Text) -> Vec<SyntaxTerm> {
     match text {
         Text::Phrase(phrase) => phrase.parts.clone(),
-        Text::Term(Typed::Word(typed)) => {
-            words(typed).map(|word| Typed::Word(word.text.to_owned())).collect()
+        Text::Term(SyntaxTerm::Word(typed)) => {
+            words(typed).map(|word| SyntaxTerm::Word(word.text.to_owned())).collect()
         }
         Text::Term(term) => vec![term.clone()],
     }

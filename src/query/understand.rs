@@ -27,7 +27,7 @@ pub struct Interpretation {
     /// What it names.
     pub understood: Understood,
     /// Which of the words name what.
-    pub names: Vec<Name>,
+    pub concepts: Vec<NamedConcept>,
     /// How much of what is asked was understood, 0 to 1: the square of the share of the words that are part of a name, of those
     /// that say something. In a question the country is one word of many. By MRR@10 on questions in English, Spanish and French
     /// the share itself gives 0.979, 0.977, 0.826; its square 0.981, 0.978, 0.826; its sixth power 0.983, 0.978, 0.825.
@@ -37,15 +37,15 @@ pub struct Interpretation {
 impl Interpretation {
     /// Whether the text of this number is part of a name.
     pub fn is_named(&self, text: usize) -> bool {
-        self.names.iter().any(|name| name.texts.contains(&text))
+        self.concepts.iter().any(|name| name.texts.contains(&text))
     }
 }
 
 /// Words that name something together.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Name {
+pub struct NamedConcept {
     /// What they name.
-    pub named: Named,
+    pub concept: Concept,
     /// Which of [`Query::texts`] they are.
     pub texts: Range<usize>,
     /// Whether a passage that holds the words has it. Not so for a country's: they may stand in the longer name of another.
@@ -54,7 +54,7 @@ pub struct Name {
 
 /// What words name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Named {
+pub enum Concept {
     /// One of these countries.
     Countries(Vec<CountryCode>),
     /// One of these violations.
@@ -70,7 +70,7 @@ pub fn interpret(request: &Request, query: &Query) -> Interpretation {
     if request.literal {
         return interpretation;
     }
-    let typed = Typed::of(query);
+    let typed = WantedText::of(query);
     let mut names = labels(&typed);
     let mentions = Annotator::builtin().mentions(&typed.text, Language::Other);
     violations(&mentions, &typed, &mut names);
@@ -78,32 +78,32 @@ pub fn interpret(request: &Request, query: &Query) -> Interpretation {
     names.sort_by_key(|name| name.texts.start);
     let understood = &mut interpretation.understood;
     for name in &names {
-        match &name.named {
-            Named::Countries(codes) => extend(&mut understood.countries, codes),
-            Named::Violations(ids) => extend(&mut understood.violations, ids),
+        match &name.concept {
+            Concept::Countries(codes) => extend(&mut understood.countries, codes),
+            Concept::Violations(ids) => extend(&mut understood.violations, ids),
         }
     }
-    interpretation.names = names;
+    interpretation.concepts = names;
     interpretation.share = typed.share(&interpretation);
     interpretation
 }
 
 /// Adds the violations that are mentioned outside of labels.
-fn violations(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) {
+fn violations(mentions: &[Mention], typed: &WantedText, names: &mut Vec<NamedConcept>) {
     let labels: Vec<Range<usize>> = names.iter().map(|name| name.texts.clone()).collect();
     for mention in mentions.iter().filter(|mention| !mention.weak) {
         let texts = typed.at(&mention.range);
         let in_label =
             labels.iter().any(|label| label.start <= texts.start && texts.end <= label.end);
         if let (Subject::Violation(id, _), false) = (mention.subject, in_label) {
-            add(names, Named::Violations(vec![id]), texts);
+            add(names, Concept::Violations(vec![id]), texts);
         }
     }
 }
 
 /// Adds the countries that are mentioned: outright; else without the capitals of their names, as people type (`turkey torture`);
 /// else by a name that is something else too (`Georgia`).
-fn countries(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) {
+fn countries(mentions: &[Mention], typed: &WantedText, names: &mut Vec<NamedConcept>) {
     if add_outright(mentions, typed, names) {
         return;
     }
@@ -116,21 +116,21 @@ fn countries(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) {
         // A city is weak too, but no name of the country.
         let codes = Countries::builtin().find(&typed.text[mention.range.clone()]);
         if let Some(codes) = codes.filter(|codes| codes.contains(&code)) {
-            add(names, Named::Countries(codes), typed.at(&mention.range));
+            add(names, Concept::Countries(codes), typed.at(&mention.range));
         }
     }
     // Who typed such a name may mean something else.
-    for name in names.iter_mut().filter(|name| matches!(name.named, Named::Countries(_))) {
+    for name in names.iter_mut().filter(|name| matches!(name.concept, Concept::Countries(_))) {
         name.by_words = true;
     }
 }
 
 /// Adds the countries that are mentioned outright; whether there are any.
-fn add_outright(mentions: &[Mention], typed: &Typed, names: &mut Vec<Name>) -> bool {
+fn add_outright(mentions: &[Mention], typed: &WantedText, names: &mut Vec<NamedConcept>) -> bool {
     let mut any = false;
     for mention in mentions.iter().filter(|mention| !mention.weak) {
         if let Subject::Country(code) = mention.subject {
-            add(names, Named::Countries(vec![code]), typed.at(&mention.range));
+            add(names, Concept::Countries(vec![code]), typed.at(&mention.range));
             any = true;
         }
     }
@@ -171,21 +171,21 @@ fn acronyms(text: &str) -> Vec<Mention> {
 }
 
 /// Adds a name, to another of its kind that shares words with it.
-fn add(names: &mut Vec<Name>, named: Named, texts: Range<usize>) {
+fn add(names: &mut Vec<NamedConcept>, concept: Concept, texts: Range<usize>) {
     for name in &mut *names {
         if texts.start >= name.texts.end || name.texts.start >= texts.end {
             continue;
         }
-        match (&mut name.named, &named) {
-            (Named::Countries(known), Named::Countries(new)) => extend(known, new),
-            (Named::Violations(known), Named::Violations(new)) => extend(known, new),
+        match (&mut name.concept, &concept) {
+            (Concept::Countries(known), Concept::Countries(new)) => extend(known, new),
+            (Concept::Violations(known), Concept::Violations(new)) => extend(known, new),
             _ => continue,
         }
         name.texts = name.texts.start.min(texts.start)..name.texts.end.max(texts.end);
         return;
     }
-    let by_words = matches!(named, Named::Violations(_));
-    names.push(Name { named, texts, by_words });
+    let by_words = matches!(concept, Concept::Violations(_));
+    names.push(NamedConcept { concept, texts, by_words });
 }
 
 fn extend<T: Copy + PartialEq>(known: &mut Vec<T>, new: &[T]) {
@@ -197,7 +197,7 @@ fn extend<T: Copy + PartialEq>(known: &mut Vec<T>, new: &[T]) {
 }
 
 /// Violations named by their whole label, or their group's, of two words or more: `labour rights and trade unions`.
-fn labels(typed: &Typed) -> Vec<Name> {
+fn labels(typed: &WantedText) -> Vec<NamedConcept> {
     let mut found = Vec::new();
     let mut start = 0;
     while start < typed.places.len() {
@@ -208,8 +208,8 @@ fn labels(typed: &Typed) -> Vec<Name> {
         });
         match label {
             Some((end, ids)) => {
-                let named = Named::Violations(ids.to_vec());
-                found.push(Name { named, texts: start..end, by_words: true });
+                let concept = Concept::Violations(ids.to_vec());
+                found.push(NamedConcept { concept, texts: start..end, by_words: true });
                 start = end;
             }
             None => start += 1,
@@ -219,13 +219,13 @@ fn labels(typed: &Typed) -> Vec<Name> {
 }
 
 /// What is wanted, as one text.
-struct Typed {
+struct WantedText {
     text: String,
     /// Where each of [`Query::texts`] stands in it.
     places: Vec<Range<usize>>,
 }
 
-impl Typed {
+impl WantedText {
     fn of(query: &Query) -> Self {
         let mut typed = Self { text: String::new(), places: Vec::new() };
         for text in query.texts() {

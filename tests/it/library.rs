@@ -53,10 +53,14 @@ impl Library {
         self.folder.path().join("index")
     }
 
+    /// The index as it is now.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot::open(&self.index()).unwrap()
+    }
+
     /// What a request finds.
     pub fn answer(&self, request: &Request) -> Answer {
-        let snapshot = Snapshot::open(&self.index()).unwrap();
-        search(&snapshot, request).unwrap()
+        search(&self.snapshot(), request).unwrap()
     }
 
     /// Why a text cannot be asked for.

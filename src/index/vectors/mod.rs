@@ -12,6 +12,7 @@ mod tidy;
 use std::io::ErrorKind::NotFound;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -44,7 +45,12 @@ pub struct Vectors {
     documents: FxHashMap<DocumentId, Place>,
     /// Files that cannot be used.
     unusable: usize,
+    /// The files that there were.
+    listing: Vec<Listed>,
 }
+
+/// A file as the file system lists it: its name, size and modification time.
+type Listed = (PathBuf, Option<(u64, SystemTime)>);
 
 #[derive(Clone, Copy, Debug)]
 struct Place {
@@ -123,8 +129,8 @@ impl Vectors {
 
     /// The same; `None` where a file has gone since they were listed, unless there is `enough` of listing.
     fn listed(index: &Path, identity: Identity, enough: bool) -> Option<Self> {
-        let mut vectors = Self::default();
-        for path in paths(index) {
+        let mut vectors = Self { listing: listing(index), ..Self::default() };
+        for (path, _) in vectors.listing.clone() {
             match VectorFile::open(&path) {
                 Err(error) if error.kind() == NotFound && !enough => return None,
                 Ok(Some(file)) if file.identity() == identity => vectors.add(file),
@@ -132,6 +138,11 @@ impl Vectors {
             }
         }
         Some(vectors)
+    }
+
+    /// Whether the index has the same files still.
+    pub fn is_current(&self, index: &Path) -> bool {
+        self.listing == listing(index)
     }
 
     fn add(&mut self, file: VectorFile) {
@@ -254,6 +265,14 @@ fn paths(index: &Path) -> Vec<PathBuf> {
         paths.filter_map(|path| Some((number_of(&path)?, path))).collect();
     numbered.sort_unstable();
     numbered.into_iter().map(|(_, path)| path).collect()
+}
+
+fn listing(index: &Path) -> Vec<Listed> {
+    let stamp = |path: &PathBuf| {
+        let metadata = std::fs::metadata(path).ok()?;
+        Some((metadata.len(), metadata.modified().ok()?))
+    };
+    paths(index).into_iter().map(|path| (path.clone(), stamp(&path))).collect()
 }
 
 fn number_of(path: &Path) -> Option<u64> {

@@ -4,7 +4,7 @@ use crate::annotate::Tag;
 
 /// A country's or a violation's place in a passage and its document, as 64 bits of a multi-valued column.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Mark {
+pub struct PackedTag {
     /// The country's or violation's number.
     pub id: u16,
     /// Mentions in the passage, at most 255.
@@ -19,7 +19,7 @@ pub struct Mark {
 
 const SCALE: f32 = 65_535.0;
 
-impl Mark {
+impl PackedTag {
     /// The 64 bits: id, mentions, instruments, and both weights in 65,535ths.
     pub fn pack(self) -> u64 {
         let weight = |weight: f32| (weight.clamp(0.0, 1.0) * SCALE).round() as u64;
@@ -30,7 +30,7 @@ impl Mark {
             | weight(self.document)
     }
 
-    /// The mark of 64 bits that [`Self::pack`] made.
+    /// The tag of 64 bits that [`Self::pack`] made.
     pub fn unpack(bits: u64) -> Self {
         let weight = |bits: u64| (bits & 0xffff) as f32 / SCALE;
         Self {
@@ -47,7 +47,7 @@ impl Mark {
         (bits >> 48) as u16
     }
 
-    /// The marks of a passage: everything it mentions, and everything its document is about whether or not it says so.
+    /// The tags of a passage: everything it mentions, and everything its document is about whether or not it says so.
     pub fn join<Id: Copy + PartialEq>(
         passage: &[Tag<Id>],
         document: &[Tag<Id>],
@@ -77,21 +77,21 @@ mod tests {
 
     #[test]
     fn a_mark_survives_packing() {
-        let mark = Mark { id: 18_510, mentions: 255, instruments: 3, passage: 1.0, document: 0.0 };
-        assert_eq!(Mark::unpack(mark.pack()), mark);
-        let back = Mark::unpack(Mark { passage: 0.3, document: 0.7, ..mark }.pack());
+        let tag =
+            PackedTag { id: 18_510, mentions: 255, instruments: 3, passage: 1.0, document: 0.0 };
+        assert_eq!(PackedTag::unpack(tag.pack()), tag);
+        let back = PackedTag::unpack(PackedTag { passage: 0.3, document: 0.7, ..tag }.pack());
         assert!((back.passage - 0.3).abs() < 1e-4 && (back.document - 0.7).abs() < 1e-4);
     }
 
     #[test]
     fn a_passage_inherits_what_its_document_is_about() {
         let tag = |id: u16, weight| Tag { id, weight, mentions: 2, instruments: 0 };
-        let marks = Mark::join(&[tag(1, 0.2), tag(2, 0.9)], &[tag(1, 0.8), tag(3, 0.5)], |id| id);
+        let tags =
+            PackedTag::join(&[tag(1, 0.2), tag(2, 0.9)], &[tag(1, 0.8), tag(3, 0.5)], |id| id);
         let expected = [(1, 2, 0.2, 0.8), (2, 2, 0.9, 0.0), (3, 0, 0.0, 0.5)];
-        let found: Vec<_> = marks
-            .iter()
-            .map(|mark| (mark.id, mark.mentions, mark.passage, mark.document))
-            .collect();
+        let found: Vec<_> =
+            tags.iter().map(|tag| (tag.id, tag.mentions, tag.passage, tag.document)).collect();
         assert_eq!(found, expected);
     }
 }

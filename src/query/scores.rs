@@ -1,19 +1,46 @@
-//! A sheet: the scores of a segment's passages for one thing that is looked for, written and wiped again for the next.
+//! The scores of a segment's passages: of the whole query, and of one thing after another that is looked for.
 //!
-//! Most words stand in few passages: what it takes to evaluate one shall depend on these, not on the size of the library.
+//! Most words stand in few passages: what it takes to evaluate one shall depend on these, not on the size of the library. So a
+//! buffer is written and cleared again for the next, and knows what was written.
 
 use tantivy::{DocId, SegmentReader};
 
-use super::matching::NO_MATCH;
+/// Score of a passage that does not match.
+pub const NO_MATCH: f32 = -1.0;
+
+/// How well each passage of a segment matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scores {
+    /// By number of the passage; negative where it does not match.
+    pub text: Vec<f32>,
+    /// Whether it has all that a query without operators asks for; empty for one with operators.
+    pub complete: Vec<bool>,
+    /// Whether only what is known of its document matches; empty for a query with operators.
+    pub front_only: Vec<bool>,
+    /// The best that each of its words comes to in a passage of the segment; empty for a query with operators.
+    pub best: Vec<f32>,
+}
+
+impl Scores {
+    /// Whether a passage has all that was asked.
+    pub fn is_complete(&self, doc: DocId) -> bool {
+        self.complete.get(doc as usize).copied().unwrap_or(true)
+    }
+
+    /// Whether only what is known of a passage's document matches.
+    pub fn is_front_only(&self, doc: DocId) -> bool {
+        self.front_only.get(doc as usize).copied().unwrap_or(false)
+    }
+}
 
 /// The scores of passages, and which of them have any.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct ScoreBuffer {
     scores: Vec<f32>,
     found: Vec<DocId>,
 }
 
-impl Sheet {
+impl ScoreBuffer {
     /// An empty one for a segment of so many passages.
     pub fn new(size: usize) -> Self {
         Self { scores: vec![NO_MATCH; size], found: Vec::new() }
@@ -57,7 +84,7 @@ impl Sheet {
     }
 
     /// Takes all scores away.
-    pub fn wipe(&mut self) {
+    pub fn clear(&mut self) {
         for doc in self.found.drain(..) {
             self.scores[doc as usize] = NO_MATCH;
         }
@@ -66,33 +93,33 @@ impl Sheet {
 
 /// Where one word stands in the passages of a segment, and room to find it.
 #[derive(Debug)]
-pub struct Desk {
+pub struct TermScratch {
     /// How well it matches.
-    pub found: Sheet,
+    pub found: ScoreBuffer,
     /// The same of a form or a part of it, while it is looked for; else empty.
-    pub other: Sheet,
+    pub other: ScoreBuffer,
     /// Whether it was found in what is known of the document only.
     pub front_only: Vec<bool>,
     /// Whether only pieces of it were found.
     pub in_pieces: Vec<bool>,
 }
 
-impl Desk {
+impl TermScratch {
     /// An empty one for a segment of so many passages.
     pub fn new(size: usize) -> Self {
         let flags = || vec![false; size];
-        let (found, other) = (Sheet::new(size), Sheet::new(size));
+        let (found, other) = (ScoreBuffer::new(size), ScoreBuffer::new(size));
         Self { found, other, front_only: flags(), in_pieces: flags() }
     }
 
     /// Forgets the last word.
-    pub fn wipe(&mut self) {
+    pub fn clear(&mut self) {
         for doc in self.found.found() {
             self.front_only[*doc as usize] = false;
             self.in_pieces[*doc as usize] = false;
         }
-        self.found.wipe();
-        self.other.wipe();
+        self.found.clear();
+        self.other.clear();
     }
 
     /// The greatest score of a passage that is there; 0 for none.
@@ -108,14 +135,14 @@ impl Desk {
         holders
     }
 
-    /// Adds the scores on the other sheet to those that were found; `note` is told of each whether there was one.
+    /// Adds the scores in the other buffer to those that were found; `note` is told of each whether there was one.
     pub fn add_other(&mut self, mut note: impl FnMut(DocId, bool, &mut [bool], &mut [bool])) {
         for doc in self.other.found() {
             let known = self.found.score(*doc);
             note(*doc, known >= 0.0, &mut self.front_only, &mut self.in_pieces);
             self.found.write(*doc, known.max(0.0) + self.other.score(*doc));
         }
-        self.other.wipe();
+        self.other.clear();
     }
 }
 

@@ -9,6 +9,7 @@ use tantivy::Searcher;
 use tantivy::schema::Field;
 
 use super::Error;
+use super::engine;
 use crate::index::cell;
 
 /// A value that a column of the catalogue is asked to have.
@@ -36,7 +37,7 @@ pub fn terms(
         let (head, _) = pattern.split_once('*').unwrap_or((&pattern, ""));
         let mut exists = false;
         let terms = found.entry(column.clone()).or_default();
-        for term in beginning(&format!("{column}\0"), field, searcher)? {
+        for term in beginning(&format!("{column}\0"), field, searcher).map_err(engine)? {
             exists = true;
             if term.starts_with(head) && matches(&pattern, &term) {
                 terms.push(term);
@@ -54,7 +55,7 @@ pub fn terms(
 
 /// The columns that the library's catalogues have, in order.
 fn known(field: Field, searcher: &Searcher) -> Result<Vec<String>, Error> {
-    let terms = beginning("", field, searcher)?;
+    let terms = beginning("", field, searcher).map_err(engine)?;
     let columns = terms.iter().filter_map(|term| term.split('\0').next());
     let columns: BTreeSet<String> = columns.map(str::to_owned).collect();
     Ok(columns.into_iter().collect())

@@ -11,7 +11,7 @@ use crate::document::Language;
 use crate::taxonomy::{CountryCode, ViolationId};
 
 /// The words of a text that name one of these countries or violations.
-pub fn names(
+pub fn mentions(
     text: &str,
     language: Language,
     countries: &[CountryCode],
@@ -20,9 +20,9 @@ pub fn names(
     if violations.is_empty() && countries.is_empty() {
         return Vec::new();
     }
-    let mentions = Annotator::builtin().mentions(text, language).into_iter();
+    let found = Annotator::builtin().mentions(text, language).into_iter();
     // The terms of a query's text are numbered from 1.
-    let marked = mentions.filter_map(|mention| match mention.subject {
+    let marked = found.filter_map(|mention| match mention.subject {
         Subject::Violation(id, _) if violations.contains(&id) => {
             Some(Mark { range: mention.range, term: 0, weight: 1.0 })
         }
@@ -34,7 +34,7 @@ pub fn names(
     marked.collect()
 }
 
-/// Marks what a search for a text would match: its words by their stems, its phrases as written, its patterns, and the countries
+/// CriteriaTags what a search for a text would match: its words by their stems, its phrases as written, its patterns, and the countries
 /// and violations it names, by their terms in the language of the page.
 #[derive(Debug)]
 pub struct Highlighter {
@@ -57,7 +57,7 @@ impl Highlighter {
     pub fn marks(&mut self, text: &str, language: Language) -> Vec<Mark> {
         let mut marks = self.targets.marks(text, language);
         let Understood { countries, violations } = &self.understood;
-        marks.extend(names(text, language, countries, violations));
+        marks.extend(mentions(text, language, countries, violations));
         marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
         marks
     }

@@ -3,12 +3,12 @@
 use super::Request;
 use super::syntax::{Field, Query};
 use super::understand::Interpretation;
-use crate::index::Stretch;
+use crate::index::DocumentRun;
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
 /// What was asked, as the numbers that columns hold.
 #[derive(Debug)]
-pub struct Asked {
+pub struct Criteria {
     /// Countries, of which any will do.
     pub countries: Vec<u16>,
     /// Violations.
@@ -28,7 +28,7 @@ pub struct Dates {
     until: Option<u64>,
 }
 
-impl Asked {
+impl Criteria {
     /// A filter's values are what is asked; what the text names counts only where no filter says otherwise.
     pub fn of(request: &Request, query: &Query, interpretation: &Interpretation) -> Self {
         let mut countries: Vec<CountryCode> = request.countries.clone();
@@ -68,7 +68,7 @@ impl Asked {
 
 impl Dates {
     /// Whether the document of some passages may have been published then.
-    pub fn admit(&self, passages: &Stretch) -> bool {
+    pub fn admit(&self, passages: &DocumentRun) -> bool {
         let (first, last) = (passages.first_day, passages.last_day);
         self.since.is_none_or(|since| last.is_some_and(|last| last >= since))
             && self.until.is_none_or(|until| first.is_some_and(|first| first <= until))

@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::candidates::{Candidate, sort};
-use super::{Error, Sort};
+use super::{Error, Sort, engine};
 use crate::document::DocumentId;
 use crate::index::Snapshot;
 use crate::near_duplicates::Folder;
@@ -19,25 +19,26 @@ const EDITION: u64 = 180;
 const SAME: f32 = 0.95;
 
 /// What is folded under each document.
-pub type Folded = FxHashMap<DocumentId, Vec<DocumentId>>;
+pub type Collapsed = FxHashMap<DocumentId, Vec<DocumentId>>;
 
 /// Takes out the candidates that are folded under others, and tells under which. What is left is in no order.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn fold(
+pub fn collapse(
     snapshot: &Snapshot,
     candidates: Vec<Candidate>,
     order: Sort,
-) -> Result<(Vec<Candidate>, Folded), Error> {
+) -> Result<(Vec<Candidate>, Collapsed), Error> {
     let signatures = snapshot.near_duplicates()?;
-    let mut folded = Folded::default();
+    let mut folded = Collapsed::default();
     if signatures.is_empty() {
         return Ok((candidates, folded));
     }
     let has_near = |candidate: &Candidate| signatures.contains_key(&candidate.document);
     let (mut near, mut kept): (Vec<_>, Vec<_>) = candidates.into_iter().partition(has_near);
-    sort(&mut near, order, |candidate| snapshot.document_path(candidate.address))?;
+    sort(&mut near, order, |candidate| snapshot.document_path(candidate.address))
+        .map_err(engine)?;
     let mut folder = Folder::default();
     for candidate in &near {
         let same_edition = |kept: &Candidate, resemblance| {

@@ -1,7 +1,7 @@
 //! Where the live passages of each document stand in a segment, told once for a snapshot.
 //!
 //! A document's passages are written one after another, and what they share of it (its id, when it was published) is the same
-//! for all. So it is read once for a stretch of them, not for each passage that a search finds. So are the documents' paths, by
+//! for all. So it is read once for a run of them, not for each passage that a search finds. So are the documents' paths, by
 //! which ties are broken.
 
 use std::ops::Range;
@@ -10,12 +10,12 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use super::{Fields, KIND_PASSAGE};
+use super::{Fields, KIND_PASSAGE, field};
 use crate::document::DocumentId;
 
 /// Live passages of one document that stand one after another, in their order and without a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct DocumentRun {
     /// The document.
     pub document: DocumentId,
     /// The first passage's number in the segment.
@@ -30,7 +30,7 @@ pub struct Stretch {
     pub last_day: Option<u64>,
 }
 
-impl Stretch {
+impl DocumentRun {
     /// The passages, by their numbers in the segment.
     pub fn docs(&self) -> Range<DocId> {
         self.start..self.end
@@ -42,20 +42,21 @@ impl Stretch {
     }
 }
 
-/// The stretches of a segment, in order: together all of its live passages.
+/// The runs of a segment, in order: together all of its live passages.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn of(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<Stretch>> {
+pub fn of(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<DocumentRun>> {
     let term = Term::from_field_text(fields.kind, KIND_PASSAGE);
     let inverted = segment.inverted_index(fields.kind)?;
-    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut runs: Vec<DocumentRun> = Vec::new();
     let Some(mut passages) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
-        return Ok(stretches);
+        return Ok(runs);
     };
     let column = |name| segment.fast_fields().u64(name);
-    let (documents, ordinals): (Column, Column) = (column("document")?, column("ordinal")?);
-    let (first, last) = (column("published_first")?, column("published_last")?);
+    let (documents, ordinals): (Column, Column) =
+        (column(field::DOCUMENT)?, column(field::ORDINAL)?);
+    let (first, last) = (column(field::PUBLISHED_FIRST)?, column(field::PUBLISHED_LAST)?);
     let alive = segment.alive_bitset();
     while passages.doc() != TERMINATED {
         let doc = passages.doc();
@@ -65,15 +66,13 @@ pub fn of(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<Stret
         }
         let document = DocumentId(documents.first(doc).unwrap_or(0));
         let ordinal = ordinals.first(doc).unwrap_or(0);
-        match stretches.last_mut() {
-            Some(stretch)
-                if stretch.document == document
-                    && stretch.end == doc
-                    && stretch.ordinal_of(doc) == ordinal =>
+        match runs.last_mut() {
+            Some(run)
+                if run.document == document && run.end == doc && run.ordinal_of(doc) == ordinal =>
             {
-                stretch.end += 1;
+                run.end += 1;
             }
-            _ => stretches.push(Stretch {
+            _ => runs.push(DocumentRun {
                 document,
                 start: doc,
                 end: doc + 1,
@@ -83,7 +82,7 @@ pub fn of(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<Stret
             }),
         }
     }
-    Ok(stretches)
+    Ok(runs)
 }
 
 /// The paths of the documents that have passages in a segment.
@@ -99,7 +98,7 @@ impl DocumentPaths {
     /// # Errors
     /// When the index cannot be read.
     pub fn of(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let column = segment.fast_fields().str("document_path")?;
+        let column = segment.fast_fields().str(field::DOCUMENT_PATH)?;
         let mut paths = Vec::new();
         if let Some(column) = &column {
             let mut stream = column.dictionary().stream()?;
