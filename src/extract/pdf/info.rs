@@ -1,14 +1,12 @@
 //! What a PDF says of itself: title, author, publisher, date, language.
 //!
-//! In: a document; out: [`Metadata`] from its information dictionary, its XMP packet and its catalog. Says nothing that
-//! the page itself says; whoever reads the first page may know better, and should where a title is missing or for the
+//! In: the values that stand in its information dictionary, its XMP packet and its catalog; out: [`Metadata`]. Says nothing
+//! that the page itself says; whoever reads the first page may know better, and should where a title is missing or for the
 //! date: a PDF tells when its file was made, not when the text was published.
 
-use lopdf::{Dictionary, Document, Object};
+use amparo_pdf::{Info, Property};
 
-use super::text_string::{line, one_line};
 use super::title::{real_name, real_title};
-use super::xmp::{self, Property};
 use crate::document::{Date, Dated, Evidence, Language, Metadata};
 
 /// Years in which a file can have been made: before PDF there was none.
@@ -18,36 +16,28 @@ const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 ///
 /// `published` is what the file says of its publication or, failing that, the month in which it was made: a fallback for
 /// a document on which no date is printed.
-pub(super) fn metadata(document: &Document) -> Metadata {
-    let empty = Dictionary::new();
-    let info =
-        document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).unwrap_or(&empty);
-    let catalog = document.catalog().unwrap_or(&empty);
-    let packet = packet(document, catalog);
+pub(super) fn metadata(info: &Info) -> Metadata {
+    let packet = &info.properties;
     let first = |name: &str| {
-        let values = packet.iter().filter(|property| property.name == name);
-        values.map(|property| one_line(&property.value)).find(|value| !value.is_empty())
+        let mut values = packet.iter().filter(|property| property.name == name);
+        values.next().map(|property| property.value.clone())
     };
-
-    let declared = line(document, catalog, b"Lang").or_else(|| first("dc:language"));
-    let language = declared.as_deref().and_then(Language::parse);
-    let mut titles =
-        line(document, info, b"Title").into_iter().chain(in_language(&packet, declared.as_deref()));
-    let mut authors = line(document, info, b"Author").into_iter().chain(first("dc:creator"));
-    let mut publishers = first("dc:publisher").into_iter().chain(line(document, info, b"Company"));
+    let declared = info.language.clone().or_else(|| first("dc:language"));
+    let mut titles = info.title.clone().into_iter().chain(in_language(packet, declared.as_deref()));
+    let mut authors = info.author.clone().into_iter().chain(first("dc:creator"));
+    let mut publishers = first("dc:publisher").into_iter().chain(info.company.clone());
     let mut metadata = Metadata {
         title: titles.find_map(|title| real_title(&title)),
         author: authors.find_map(|name| real_name(&name)),
         publisher: publishers.find_map(|name| real_name(&name)),
-        language,
+        language: declared.as_deref().and_then(Language::parse),
         url: ["prism:url", "dc:identifier", "dc:source", "xmp:BaseURL"]
             .into_iter()
             .filter_map(first)
             .find(|url| is_url(url)),
         ..Metadata::default()
     };
-    let made = line(document, info, b"CreationDate");
-    metadata.set_dates(published(&packet, made.as_deref()).into_iter().collect());
+    metadata.set_dates(published(packet, info.created.as_deref()).into_iter().collect());
     metadata
 }
 
@@ -62,13 +52,6 @@ fn in_language(packet: &[Property], declared: Option<&str>) -> Vec<String> {
         Some(_) => 2,
     });
     titles.into_iter().map(|title| title.value.clone()).collect()
-}
-
-/// The properties of the document's XMP packet.
-fn packet(document: &Document, catalog: &Dictionary) -> Vec<Property> {
-    let stream = catalog.get_deref(b"Metadata", document).and_then(Object::as_stream);
-    let bytes = stream.and_then(|stream| stream.get_plain_content_with_limit(16 << 20));
-    bytes.map(|bytes| xmp::properties(&bytes)).unwrap_or_default()
 }
 
 /// When the file says that it was published, or the month in which it was made.
@@ -127,7 +110,6 @@ fn is_url(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lopdf::{Stream, dictionary};
 
     #[track_caller]
     fn check_date(text: &str, expected: &str) {
@@ -151,28 +133,35 @@ mod tests {
         check_date("yesterday", "none");
     }
 
-    fn document(info: Dictionary, packet: &str) -> Document {
-        let mut document = Document::new();
-        let info = document.add_object(info);
-        let packet = document.add_object(Stream::new(dictionary! {}, packet.as_bytes().to_vec()));
-        let catalog =
-            dictionary! { "Metadata" => packet, "Lang" => Object::string_literal("es-HN") };
-        let catalog = document.add_object(catalog);
-        document.trailer.set("Info", info);
-        document.trailer.set("Root", catalog);
-        document
+    /// What a file says of itself: properties as (name, language, value).
+    fn info(created: &str, properties: &[(&str, &str, &str)]) -> Info {
+        let mut info = Info::default();
+        info.language = Some("es-HN".to_owned());
+        info.created = Some(created.to_owned());
+        for (name, language, value) in properties {
+            let mut property = Property::default();
+            property.name = (*name).to_owned();
+            property.language = (!language.is_empty()).then(|| (*language).to_owned());
+            property.value = (*value).to_owned();
+            info.properties.push(property);
+        }
+        info
     }
 
     #[test]
     fn the_packet_fills_what_the_dictionary_lacks() {
-        let info = dictionary! {
-            "Title" => Object::string_literal("untitled"),
-            "Author" => Object::string_literal("user"),
-            "CreationDate" => Object::string_literal("D:20150302101500"),
-        };
-        let packet = "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>The report</rdf:li><rdf:li xml:lang='es'>El informe\
-                      </rdf:li></rdf:Alt></dc:title><dc:creator><rdf:li>Ana Paz</rdf:li></dc:creator><dc:publisher>\
-                      <rdf:li>Casa Amparo</rdf:li></dc:publisher><dc:identifier>https://example.org/r</dc:identifier>";
+        let mut info = info(
+            "D:20150302101500",
+            &[
+                ("dc:title", "x-default", "The report"),
+                ("dc:title", "es", "El informe"),
+                ("dc:creator", "", "Ana Paz"),
+                ("dc:publisher", "", "Casa Amparo"),
+                ("dc:identifier", "", "https://example.org/r"),
+            ],
+        );
+        info.title = Some("untitled".to_owned());
+        info.author = Some("user".to_owned());
         let expected = Metadata {
             title: Some("El informe".to_owned()),
             author: Some("Ana Paz".to_owned()),
@@ -186,21 +175,17 @@ mod tests {
             url: Some("https://example.org/r".to_owned()),
             ..Metadata::default()
         };
-        assert_eq!(metadata(&document(info, packet)), expected);
+        assert_eq!(metadata(&info), expected);
     }
 
     #[test]
     fn a_stated_date_of_publication_is_exact() {
-        let info = dictionary! { "CreationDate" => Object::string_literal("D:20150302101500") };
-        let found = metadata(&document(
-            info,
-            "<dc:date><rdf:Seq><rdf:li>2014-12-24</rdf:li></rdf:Seq></dc:date>",
-        ));
+        let found = metadata(&info("D:20150302101500", &[("dc:date", "", "2014-12-24")]));
         assert_eq!(found.published, Date::new(2014, Some(12), Some(24)));
     }
 
     #[test]
     fn nothing_known_is_nothing_said() {
-        assert_eq!(metadata(&Document::new()), Metadata::default());
+        assert_eq!(metadata(&Info::default()), Metadata::default());
     }
 }

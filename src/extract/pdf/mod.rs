@@ -1,42 +1,17 @@
-//! PDF to pages: the text of each physical page, in reading order, as paragraphs.
+//! PDF to passages: what the crate `amparo_pdf` reads of a file, as the project's own types.
 //!
-//! lopdf reads the objects; everything that tells what a page says is done here: the content streams, the fonts, the
-//! layout, and what stands around the pages: form fields, notes, page labels, bookmarks, metadata. Damage costs what is
-//! damaged; limits end the reading with what was read so far.
+//! Everything that tells what stands on a page is done there. Here is judged what the file says of itself: which titles,
+//! names and dates are worth repeating.
 
-mod appearance;
-mod budget;
-mod fields;
-mod font;
-mod forms;
-mod fragments;
+mod cover;
 mod info;
-mod interpret;
-mod labels;
-mod layout;
-mod lexer;
-mod load;
-mod marked;
-mod matrix;
-mod objects;
-mod outline;
-mod pages;
-mod reading;
-mod show;
-mod state;
-mod streams;
-mod text_string;
 mod title;
-mod xmp;
 
-use lopdf::{Document, ObjectId};
+use amparo_pdf::{Bookmark, Options, Page, Pdf};
 
 use super::dates::{Printed, printed_dates};
 use super::{Error, Extracted, Limits, Warning};
 use crate::document::{Date, Dated, Format, Locator, Metadata, Paragraph, Passage, Role};
-use budget::Budget;
-use forms::Overlay;
-use outline::Bookmark;
 
 /// Printed dates that are kept: one of the first is the document's, if any is.
 const MOST_DATES: usize = 4;
@@ -49,25 +24,77 @@ const OPENING: usize = 4_000;
 /// # Errors
 /// When it needs a password, or its objects cannot be read.
 pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Error> {
-    let budget = Budget::new(limits);
-    let doc = load::load(bytes, limits, &budget)?;
-    let passages = passages(&doc, limits.passages, &budget);
-    let mut warnings = Vec::new();
-    if doc.xref_recovery.is_some() {
-        warnings.push(Warning::Damaged("its table of objects was rebuilt".to_owned()));
-    }
-    warnings.extend(budget.spent().map(Warning::Limit));
-    let metadata = metadata(&doc, &passages);
+    let Pdf { pages, bookmarks, info, warnings, .. } = amparo_pdf::read(bytes, &options(limits))?;
+    let passages: Vec<Passage> = pages.into_iter().map(|page| passage(page, &bookmarks)).collect();
+    let metadata = metadata(info::metadata(&info), &passages);
+    let warnings = warnings.into_iter().map(Warning::from).collect();
     Ok(Extracted { format: Format::Pdf, metadata, passages, warnings })
 }
 
+fn options(limits: &Limits) -> Options {
+    let Limits { passages, operations, depth, decompressed, characters, seconds } = *limits;
+    let limits = amparo_pdf::Limits {
+        pages: passages,
+        operations,
+        depth,
+        decompressed,
+        characters,
+        seconds,
+    };
+    Options { limits }
+}
+
+impl From<amparo_pdf::Error> for Error {
+    fn from(error: amparo_pdf::Error) -> Self {
+        match error {
+            amparo_pdf::Error::NeedsPassword => Self::NeedsPassword,
+            amparo_pdf::Error::Encryption(reason) => Self::Encryption(reason),
+            amparo_pdf::Error::Broken(reason) => Self::Broken { format: "PDF", reason },
+            other => Self::Broken { format: "PDF", reason: other.to_string() },
+        }
+    }
+}
+
+impl From<amparo_pdf::Warning> for Warning {
+    fn from(warning: amparo_pdf::Warning) -> Self {
+        match warning {
+            amparo_pdf::Warning::Limit(limit) => Self::Limit(limit),
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+}
+
+impl From<amparo_pdf::Paragraph> for Paragraph {
+    fn from(paragraph: amparo_pdf::Paragraph) -> Self {
+        let role = match paragraph.role {
+            amparo_pdf::Role::Heading => Role::Heading,
+            amparo_pdf::Role::Furniture => Role::Furniture,
+            _ => Role::Body,
+        };
+        let font_size = Some(paragraph.font_size);
+        Self { role, font_size, ..Self::body(paragraph.text) }
+    }
+}
+
+fn passage(page: Page, bookmarks: &[Bookmark]) -> Passage {
+    let note = |text| Paragraph { role: Role::Note, ..Paragraph::body(text) };
+    let printed = page.paragraphs.into_iter().map(Paragraph::from);
+    let paragraphs = printed
+        .chain(page.values.into_iter().map(Paragraph::body))
+        .chain(page.notes.into_iter().map(note));
+    Passage {
+        locator: Locator::Page { number: page.number, label: page.label },
+        section: section(bookmarks, page.number),
+        paragraphs: paragraphs.collect(),
+    }
+}
+
 /// What the file says of itself, and where it is silent what its first pages show.
-fn metadata(doc: &Document, passages: &[Passage]) -> Metadata {
-    let stated = info::metadata(doc);
+fn metadata(stated: Metadata, passages: &[Passage]) -> Metadata {
     // A file's date is that of its making: what is printed is better, unless it lies after that.
     let latest = stated.published.or_else(|| Date::new(2100, None, None));
     let mut dates = latest.map(|latest| printed(passages, latest)).unwrap_or_default();
-    let title = stated.title.clone().or_else(|| layout::title::title(passages));
+    let title = stated.title.clone().or_else(|| cover::title(passages));
     let mut metadata = Metadata { title, ..stated };
     dates.append(&mut metadata.dates);
     metadata.set_dates(dates);
@@ -95,31 +122,6 @@ fn printed(passages: &[Passage], latest: Date) -> Vec<Dated> {
     printed_dates(&opening, latest).into_iter().take(MOST_DATES).map(dated).collect()
 }
 
-/// A passage for each physical page, empty where a page has no text or the budget ended before it.
-fn passages(doc: &Document, most: usize, budget: &Budget) -> Vec<Passage> {
-    let pages = pages::list(doc, most, budget);
-    // A page without an object of its own keeps its place under a number that no object has.
-    let ids: Vec<ObjectId> = pages.iter().map(|page| page.id.unwrap_or((0, 0))).collect();
-    let mut labels = labels::labels(doc, pages.len(), budget);
-    let mut overlays = forms::overlays(doc, &ids, budget);
-    labels.resize(pages.len(), None);
-    overlays.resize(pages.len(), Overlay::default());
-    let bookmarks = outline::bookmarks(doc, &ids, budget);
-    let covered: Vec<_> = pages.iter().zip(&overlays).collect();
-    let lines = reading::lines(doc, &covered, budget);
-    let parts = layout::paragraphs(lines).into_iter().zip(labels).zip(overlays);
-    (1..)
-        .zip(parts)
-        .map(|(number, ((mut paragraphs, label), overlay))| {
-            paragraphs.extend(overlay.values.into_iter().map(Paragraph::body));
-            let note = |text| Paragraph { role: Role::Note, ..Paragraph::body(text) };
-            paragraphs.extend(overlay.notes.into_iter().map(note));
-            let section = section(&bookmarks, number);
-            Passage { locator: Locator::Page { number, label }, section, paragraphs }
-        })
-        .collect()
-}
-
 /// The titles of the bookmarks under which a page stands, from the outermost: the first that begins on it, or the last that
 /// begins before it.
 fn section(bookmarks: &[Bookmark], page: u32) -> Option<String> {
@@ -136,8 +138,3 @@ fn section(bookmarks: &[Bookmark], page: u32) -> Option<String> {
     let titles: Vec<&str> = path.iter().rev().map(|bookmark| bookmark.title.as_str()).collect();
     Some(titles.join(" › "))
 }
-
-#[cfg(test)]
-mod agreement;
-#[cfg(test)]
-mod tests;

@@ -3,8 +3,6 @@
 //! In: a metadata field; out: the field cleaned, if a reader would take it for a title or a name. Knows patterns of
 //! English, Spanish and French programs; does not know which titles exist.
 
-use super::text_string::one_line;
-
 /// Longest title, in characters; longer ones are abstracts.
 const TITLE: usize = 400;
 
@@ -203,6 +201,12 @@ pub(super) fn real_name(name: &str) -> Option<String> {
         && !PLACEHOLDERS.contains(&name.to_lowercase().as_str())
         && !is_code(&name);
     is_name.then_some(name)
+}
+
+/// The words of a text with one space between them and no control characters.
+fn one_line(text: &str) -> String {
+    let printable = text.replace(|c: char| c.is_control() || c == '\u{feff}', " ");
+    printable.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
