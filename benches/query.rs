@@ -230,6 +230,7 @@ fn copy(
                 role: paragraph.role,
                 font_size: None,
                 marked: None,
+                number: None,
             });
             Passage {
                 locator: record.locator,

@@ -89,8 +89,6 @@ pub enum Locator {
         heading: Option<String>,
         /// The heading's `id`, to link to.
         anchor: Option<String>,
-        /// Number of the section's first paragraph within the document, from 1.
-        paragraph: u32,
     },
 }
 
@@ -122,6 +120,8 @@ pub struct Paragraph {
     pub font_size: Option<f32>,
     /// The language that it is marked with, apart from its whole page: evidence where its text says too little.
     pub marked: Option<Language>,
+    /// The number printed at its beginning, or at that of the paragraph it goes on; none where none is printed.
+    pub number: Option<u32>,
 }
 
 impl Paragraph {
@@ -133,6 +133,60 @@ impl Paragraph {
             role: Role::Body,
             font_size: None,
             marked: None,
+            number: None,
+        }
+    }
+}
+
+/// The printed numbers of the paragraphs in which a text stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbers {
+    /// The number of the paragraph in which it begins; none where none is printed.
+    pub first: Option<u32>,
+    /// The number of the paragraph in which it ends, where that is a later one.
+    pub last: Option<u32>,
+    /// The number of an item within the paragraph, as printed, where it stands in one: `105.27`, or `12` of a list.
+    pub item: Option<String>,
+}
+
+impl Numbers {
+    /// The numbers of a text that stands in these paragraphs, given with their roles and texts. A heading before the first
+    /// of them is passed over.
+    pub fn of<'a>(paragraphs: impl IntoIterator<Item = (Option<u32>, Role, &'a str)>) -> Self {
+        let mut texts = paragraphs.into_iter().skip_while(|(_, role, _)| *role == Role::Heading);
+        let Some((Some(number), _, text)) = texts.next() else { return Self::default() };
+        match texts.last() {
+            None => Self { first: Some(number), last: None, item: item(number, text) },
+            Some((last, ..)) => {
+                let last = last.filter(|last| *last > number);
+                Self { first: Some(number), last, item: None }
+            }
+        }
+    }
+}
+
+/// The number that an item of a paragraph's list begins with: a decimal of the paragraph's own, or one followed by a full stop.
+fn item(number: u32, text: &str) -> Option<String> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let printed = text[..end].trim_end_matches('.');
+    let (whole, decimals) = printed.split_once('.').unwrap_or((printed, ""));
+    let is_own = whole.parse() == Ok(number);
+    let is_decimal = is_own && !decimals.is_empty() && !decimals.contains('.');
+    let is_listed = !is_own && decimals.is_empty() && printed.len() + 1 == end && printed.len() < 4;
+    (is_decimal || is_listed).then(|| printed.to_owned())
+}
+
+impl fmt::Display for Numbers {
+    /// `para. 105`, `paras. 105-107`, `para. 105.27` or `para. 105 (12)`; nothing where no number is printed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self { item: Some(item), .. } if item.contains('.') => write!(f, "para. {item}"),
+            Self { first: Some(first), item: Some(item), .. } => {
+                write!(f, "para. {first} ({item})")
+            }
+            Self { first: Some(first), last: Some(last), .. } => write!(f, "paras. {first}-{last}"),
+            Self { first: Some(first), .. } => write!(f, "para. {first}"),
+            Self { first: None, .. } => Ok(()),
         }
     }
 }
@@ -338,6 +392,27 @@ mod tests {
         assert_eq!((march.first_day(), march.last_day()), (20_190_301, 20_190_331));
         let year: Date = "2019".parse().unwrap();
         assert_eq!((year.first_day(), year.last_day()), (20_190_101, 20_191_231));
+    }
+
+    #[test]
+    fn a_text_is_cited_by_the_numbers_it_stands_under() {
+        let check = |paragraphs: &[(Option<u32>, Role, &str)], expected: &str| {
+            assert_eq!(Numbers::of(paragraphs.iter().copied()).to_string(), expected);
+        };
+        let (body, heading) = (Role::Body, Role::Heading);
+        check(&[(Some(105), body, "105. They were held.")], "para. 105");
+        check(&[(Some(105), body, "held."), (Some(107), body, "107. He")], "paras. 105-107");
+        check(&[(Some(105), body, "105.27 Ratify")], "para. 105.27");
+        check(
+            &[(Some(105), body, "105.27 Ratify"), (Some(105), body, "105.28 Adopt")],
+            "para. 105",
+        );
+        check(&[(Some(105), body, "12. Ratify")], "para. 105 (12)");
+        check(&[(Some(105), body, "2014. In May"), (Some(105), body, "1. It")], "para. 105");
+        check(&[(None, heading, "Facts"), (Some(9), body, "9. In May")], "para. 9");
+        check(&[(None, body, "Summary"), (Some(1), body, "1. In May")], "");
+        check(&[(Some(200), body, "so decides"), (Some(1), body, "1. I concur")], "para. 200");
+        check(&[], "");
     }
 
     #[test]

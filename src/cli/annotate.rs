@@ -159,7 +159,7 @@ pub(super) fn tags_of(text: &str) -> (Tags, Language) {
     let language = language::detect(text)
         .or_else(|| paragraphs.first().map(|paragraph| paragraph.language))
         .unwrap_or(Language::Other);
-    let locator = Locator::Section { heading: None, anchor: None, paragraph: 1 };
+    let locator = Locator::Section { heading: None, anchor: None };
     let passage = Passage { locator, section: None, paragraphs };
     let mut annotation = Annotator::builtin().annotate(&[passage], &Context::default());
     (annotation.passages.pop().unwrap_or_default(), language)

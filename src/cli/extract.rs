@@ -102,6 +102,7 @@ fn passage_json(passage: &Passage) -> serde_json::Value {
         .map(|paragraph| {
             json!({
                 "text": paragraph.text,
+                "number": paragraph.number,
                 "language": paragraph.language,
                 "role": paragraph.role,
                 "font_size": paragraph.font_size,
@@ -112,8 +113,8 @@ fn passage_json(passage: &Passage) -> serde_json::Value {
         Locator::Page { number, label } => {
             json!({ "page": number, "label": label, "section": passage.section, "paragraphs": paragraphs })
         }
-        Locator::Section { heading, anchor, paragraph } => json!({
-            "section": heading, "anchor": anchor, "paragraph": paragraph, "paragraphs": paragraphs,
+        Locator::Section { heading, anchor } => json!({
+            "section": heading, "anchor": anchor, "paragraphs": paragraphs,
         }),
     }
 }

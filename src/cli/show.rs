@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::{Failure, Format, Outcome, Place};
-use crate::document::{DocumentId, Evidence, Language, Locator};
+use crate::document::{DocumentId, Evidence, Language, Locator, Numbers};
 use crate::index::Snapshot;
 use crate::index::record::{DocumentRecord, FileRecord, PassageRecord, path_text};
 use crate::output::{self, Style, style::clean};
@@ -66,8 +66,9 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
             if args.page.is_none() {
                 describe(&mut out, file, document, [&copies, &near], style)?;
             }
-            for passage in &passages {
-                print(&mut out, passage, &mut highlighter, style)?;
+            let first = args.page.map_or(0, |page| page as u64 - 1);
+            for (ordinal, passage) in (first..).zip(&passages) {
+                print(&mut out, passage, ordinal, &mut highlighter, style)?;
             }
         }
     }
@@ -224,10 +225,14 @@ fn detected(document: &DocumentRecord) -> Vec<String> {
 fn print(
     out: &mut dyn Write,
     passage: &PassageRecord,
+    ordinal: u64,
     highlighter: &mut Highlighter,
     style: &Style,
 ) -> io::Result<()> {
-    let place = output::text::locator(&passage.locator, passage.section.as_deref());
+    let paragraphs = passage.shown().filter(|it| it.number.is_some());
+    let numbers = Numbers::of(paragraphs.map(|it| (it.number, it.role, it.text.as_str())));
+    let section = passage.section.as_deref();
+    let place = output::text::locator(&passage.locator, section, &numbers, ordinal);
     writeln!(out, "\n{}", style.faint(&format!("— {place} —")))?;
     for paragraph in &passage.paragraphs {
         let marks = highlighter.marks(&paragraph.text, paragraph.language);
@@ -250,6 +255,7 @@ fn passage_json(passage: &PassageRecord, highlighter: &mut Highlighter) -> serde
         let marks = highlighter.marks(&paragraph.text, paragraph.language);
         json!({
             "text": paragraph.text,
+            "number": paragraph.number,
             "language": paragraph.language,
             "role": paragraph.role,
             "highlights": snippet::places(&paragraph.text, &marks),

@@ -7,6 +7,7 @@ pub mod dates;
 pub mod html;
 pub mod identity;
 pub mod notes;
+pub mod paragraph_numbers;
 pub mod pdf;
 
 use crate::document::{Format, Metadata, Passage};
@@ -129,6 +130,7 @@ pub fn extract(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extracted, E
     let mut extracted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
         .unwrap_or_else(|payload| Err(Error::Panic(panic_text(payload.as_ref()))))?;
     identity::complete(&mut extracted, name);
+    paragraph_numbers::tell(&mut extracted.passages);
     if !extracted.has_text() && !extracted.warnings.contains(&Warning::NoText) {
         extracted.warnings.push(Warning::NoText);
     }

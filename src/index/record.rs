@@ -1,5 +1,7 @@
 //! What the index keeps of a file and of a passage, as it is stored.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::document::{
@@ -203,6 +205,9 @@ pub struct ParagraphRecord {
     /// A heading's size in points, which tells a chapter's from a section's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub font_size: Option<f32>,
+    /// The number printed at its beginning, or at that of the paragraph it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
 }
 
 impl From<Passage> for PassageRecord {
@@ -212,6 +217,7 @@ impl From<Passage> for PassageRecord {
             language: paragraph.language,
             role: paragraph.role,
             font_size: paragraph.font_size.filter(|_| paragraph.role == Role::Heading),
+            number: paragraph.number,
         };
         Self {
             locator: passage.locator,
@@ -230,6 +236,7 @@ impl From<PassageRecord> for Passage {
             role: record.role,
             font_size: record.font_size,
             marked: None,
+            number: record.number,
         };
         Self {
             locator: record.locator,
@@ -240,11 +247,27 @@ impl From<PassageRecord> for Passage {
 }
 
 impl PassageRecord {
+    /// The paragraphs that excerpts are taken from: all but running heads and page numbers.
+    pub fn shown(&self) -> impl Iterator<Item = &ParagraphRecord> {
+        self.paragraphs.iter().filter(|paragraph| paragraph.role != Role::Furniture)
+    }
+
+    /// Which of the paragraphs shown hold these of their words, counted from the first.
+    pub fn of_words(&self, words: Range<usize>) -> Range<usize> {
+        let mut end = 0;
+        let ends = self.shown().map(|paragraph| {
+            end += paragraph.text.split_whitespace().count();
+            end
+        });
+        let ends: Vec<usize> = ends.collect();
+        let first = ends.partition_point(|end| *end <= words.start);
+        let last = ends.partition_point(|end| *end < words.end);
+        first..(last + 1).min(ends.len()).max(first)
+    }
+
     /// The windows that have vectors, as these number them: running heads and page numbers are left out.
     pub fn windows(&self) -> Vec<String> {
-        let paragraphs = self.paragraphs.iter();
-        let text = paragraphs.filter(|paragraph| paragraph.role != Role::Furniture);
-        crate::semantic::windows(text.map(|paragraph| paragraph.text.as_str()))
+        crate::semantic::windows(self.shown().map(|paragraph| paragraph.text.as_str()))
     }
 
     /// The passage's text, a blank line between paragraphs.

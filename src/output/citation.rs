@@ -1,6 +1,6 @@
 //! What an answer cites: each document once, in order, with the places of its passages.
 
-use crate::document::{Language, Locator};
+use crate::document::{Language, Locator, Numbers};
 use crate::index::record::DocumentRecord;
 use crate::query::{Answer, PassageHit};
 
@@ -58,7 +58,8 @@ impl Citation<'_> {
         passages.sort_by_key(|passage| passage.ordinal);
         passages.dedup_by_key(|passage| passage.ordinal);
         let place = |passage: &&PassageHit| {
-            super::text::locator(&passage.locator, passage.section.as_deref())
+            let section = passage.section.as_deref();
+            super::text::locator(&passage.locator, section, &passage.numbers, passage.ordinal)
         };
         let mut places: Vec<String> = passages.iter().map(place).collect();
         let more = self.matching.saturating_sub(passages.len());
@@ -78,14 +79,14 @@ pub(super) fn needs_translation(document: &DocumentRecord, passage: &PassageHit)
     document.languages.first().is_some_and(|share| share.language != Language::En)
 }
 
-/// A locator in pieces: page, printed label, heading, anchor, paragraph.
-#[derive(Debug, Default)]
+/// A locator in pieces: page, printed label, heading, anchor, numbers of paragraphs.
+#[derive(Debug)]
 pub(super) struct Place<'a> {
     pub(super) page: Option<u32>,
     pub(super) label: Option<&'a str>,
     pub(super) section: Option<&'a str>,
     pub(super) anchor: Option<&'a str>,
-    pub(super) paragraph: Option<u32>,
+    pub(super) numbers: &'a Numbers,
 }
 
 impl<'a> Place<'a> {
@@ -96,13 +97,15 @@ impl<'a> Place<'a> {
                 page: Some(*number),
                 label: label.as_deref(),
                 section: around,
-                ..Self::default()
+                anchor: None,
+                numbers: &passage.numbers,
             },
-            Locator::Section { heading, anchor, paragraph } => Self {
+            Locator::Section { heading, anchor } => Self {
+                page: None,
+                label: None,
                 section: heading.as_deref().or(around),
                 anchor: anchor.as_deref(),
-                paragraph: Some(*paragraph),
-                ..Self::default()
+                numbers: &passage.numbers,
             },
         }
     }

@@ -64,7 +64,9 @@ fn place(passage: &PassageHit, needs_translation: bool) -> Value {
         "label": place.label,
         "section": place.section,
         "anchor": place.anchor,
-        "paragraph": place.paragraph,
+        "paragraph": place.numbers.first,
+        "paragraph_end": place.numbers.last,
+        "paragraph_item": place.numbers.item,
         "language": passage.language,
         "needs_translation": needs_translation,
     })

@@ -6,7 +6,7 @@ use super::citation::{Place, needs_translation};
 use super::style::clean;
 use crate::query::{Answer, DocumentHit, PassageHit};
 
-const HEADER: [&str; 25] = [
+const HEADER: [&str; 27] = [
     "rank",
     "score",
     "title",
@@ -32,6 +32,8 @@ const HEADER: [&str; 25] = [
     "matching",
     "kind",
     "symbols",
+    "paragraph_end",
+    "passage",
 ];
 
 pub(super) fn write(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
@@ -81,7 +83,7 @@ fn row(hit: &DocumentHit, passage: &PassageHit) -> [String; HEADER.len()] {
         text(document.url.as_deref()),
         text(document.author.as_deref()),
         text(place.anchor),
-        number(place.paragraph),
+        number(place.numbers.first),
         needs_translation(document, passage).to_string(),
         document.hash.clone(),
         ids(&document.countries),
@@ -90,6 +92,8 @@ fn row(hit: &DocumentHit, passage: &PassageHit) -> [String; HEADER.len()] {
         hit.matching.to_string(),
         document.kind.map(|kind| kind.to_string()).unwrap_or_default(),
         document.symbols.join("; "),
+        number(place.numbers.last),
+        (passage.ordinal + 1).to_string(),
     ]
 }
 

@@ -94,18 +94,19 @@ fn passage(hit: &PassageHit, explain: bool) -> Value {
         Locator::Page { number, label } => (Some(number), label.as_ref()),
         Locator::Section { .. } => (None, None),
     };
-    let (heading, anchor, paragraph) = match &hit.locator {
-        Locator::Page { .. } => (None, None, None),
-        Locator::Section { heading, anchor, paragraph } => {
-            (heading.as_ref(), anchor.as_ref(), Some(paragraph))
-        }
+    let (heading, anchor) = match &hit.locator {
+        Locator::Page { .. } => (None, None),
+        Locator::Section { heading, anchor } => (heading.as_ref(), anchor.as_ref()),
     };
     let mut passage = json!({
+        "passage": hit.ordinal + 1,
         "page": page,
         "label": label,
         "section": heading.or(hit.section.as_ref()),
         "anchor": anchor,
-        "paragraph": paragraph,
+        "paragraph": hit.numbers.first,
+        "paragraph_end": hit.numbers.last,
+        "paragraph_item": hit.numbers.item,
         "language": hit.language,
         "score": hit.score,
         "by_meaning": hit.by_meaning,

@@ -13,7 +13,7 @@
 //! "symbols","format","url","languages","language_shares":[{"language","share"}],"pages","needs_translation","copies",
 //! "countries":[{"code","weight"}],"violations":[{"id","weight"}],"catalogue","detected":{"title","publisher","kind",
 //! "publisher_evidence":{"text","place"},"published","published_evidence":{"text","place"}},"warnings"},"matching","near_duplicates":[{"id","path","title","publisher","published"}],
-//! "passages":[{"page","label","section","anchor","paragraph","language","score","by_meaning","snippet":{"text",
+//! "passages":[{"passage","page","label","section","anchor","paragraph","paragraph_end","paragraph_item","language","score","by_meaning","snippet":{"text",
 //! "highlights":[[start,end]]},"explain"}]}`.
 //! `complete` counts the results that have all that was asked, which come first; `relaxed` is true where no passage holds a
 //! phrase of the text as written and these hold its words; `expanded` is what was searched beside the words typed.
@@ -23,7 +23,11 @@
 //! `facets` is empty unless counts were asked for; then it has `countries`, `violations`, `languages`, `publishers`, `kinds` and `years`,
 //! each an array of `{"value","documents","passages","publishers"}`: a code, an id or a name; what matches under it; and from
 //! how many publishers.
-//! `page` and `label` are null for HTML, `anchor` and `paragraph` for PDF; offsets count Unicode scalar values; `explain` is
+//! `passage` is the passage's place in the document, from 1, as `show --page` takes it. `paragraph` is the number printed at the
+//! beginning of the paragraph in which the snippet begins, null where none is printed; `paragraph_end` that of the one in which
+//! it ends, null unless that is a later one; `paragraph_item` the number of an item within the paragraph that the snippet is
+//! from, as printed (`"105.27"`, or `"12"` of a list).
+//! `page` and `label` are null for HTML, `anchor` for PDF; offsets count Unicode scalar values; `explain` is
 //! only there when it was asked for; `near_duplicates` are documents of nearly the same text that are folded under this result,
 //! `folded` how many there are of them among the documents that match. Fields may be added; none changes its meaning.
 //!
@@ -32,7 +36,7 @@
 //! may stand above, and the words that tell it.
 //!
 //! `show` answers one object: `{"type":"document","document","near_duplicates":[path],"passages":[{"page","label","section",
-//! "anchor","language","paragraphs":[{"text","language","role","highlights":[[start,end]]}]}]}`, the text as it was taken from the file.
+//! "anchor","language","paragraphs":[{"text","number","language","role","highlights":[[start,end]]}]}]}`, the text as it was taken from the file.
 
 mod bibtex;
 mod citation;

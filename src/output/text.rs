@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::style::clean;
 use super::{Style, facets};
-use crate::document::{Language, Locator};
+use crate::document::{Language, Locator, Numbers};
 use crate::index::record::FileRecord;
 use crate::query::{Answer, Coverage, DocumentHit, PassageHit};
 use crate::taxonomy::{Countries, CountryCode, Violations};
@@ -165,7 +165,7 @@ fn tags(hit: &DocumentHit) -> String {
 }
 
 fn passage(out: &mut dyn Write, hit: &PassageHit, explain: bool, style: &Style) -> io::Result<()> {
-    let place = locator(&hit.locator, hit.section.as_deref());
+    let place = locator(&hit.locator, hit.section.as_deref(), &hit.numbers, hit.ordinal);
     let text = style.highlight(&hit.snippet.text, &hit.snippet.highlights);
     let how = if hit.by_meaning { " (by meaning)" } else { "" };
     writeln!(out, "    {}{}: {text}", style.strong(&place), style.faint(how))?;
@@ -182,14 +182,22 @@ fn passage(out: &mut dyn Write, hit: &PassageHit, explain: bool, style: &Style) 
     Ok(())
 }
 
-/// How a passage is cited, in words: `p. 12 [ix]` or `§ Heading`.
-pub fn locator(locator: &Locator, section: Option<&str>) -> String {
-    match locator {
+/// How a passage is cited, in words: `p. 12 [ix], para. 105` or `§ Heading, paras. 105-107`; one that nothing names, by its
+/// place among the document's passages.
+pub fn locator(
+    locator: &Locator,
+    section: Option<&str>,
+    numbers: &Numbers,
+    ordinal: u64,
+) -> String {
+    let place = match locator {
         Locator::Page { number, label: Some(label) } => format!("p. {number} [{}]", clean(label)),
         Locator::Page { number, label: None } => format!("p. {number}"),
-        Locator::Section { heading, paragraph, .. } => match heading.as_deref().or(section) {
-            Some(heading) => format!("§ {}, par. {paragraph}", clean(heading)),
-            None => format!("par. {paragraph}"),
+        Locator::Section { heading, .. } => match heading.as_deref().or(section) {
+            Some(heading) => format!("§ {}", clean(heading)),
+            None if numbers.first.is_some() => return numbers.to_string(),
+            None => format!("passage {}", ordinal + 1),
         },
-    }
+    };
+    if numbers.first.is_some() { format!("{place}, {numbers}") } else { place }
 }

@@ -1,5 +1,7 @@
 //! An answer as a value: documents with their best passages, snippets and everything a citation needs.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::collect::{Found, Group, Hit};
@@ -11,7 +13,7 @@ use super::syntax::Query;
 use super::understand::Interpretation;
 use super::{Error, Request, Understood};
 use crate::analysis::fold;
-use crate::document::{Language, Locator, Role};
+use crate::document::{Language, Locator, Numbers};
 use crate::index::Snapshot;
 use crate::index::record::{DocumentRecord, FileRecord, PassageRecord};
 use crate::taxonomy::{Countries, Match, Violations};
@@ -125,6 +127,8 @@ pub struct PassageHit {
     pub by_meaning: bool,
     /// Its excerpt.
     pub snippet: Snippet,
+    /// The printed numbers of the paragraphs in which that stands.
+    pub numbers: Numbers,
 }
 
 /// Makes the answer of what was found.
@@ -223,11 +227,13 @@ fn result(
 
 fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<PassageHit, Error> {
     let record = snapshot.passage(hit.address)?;
-    let snippet = match hit.window.filter(|_| hit.by_meaning) {
-        _ if marker.request.bare => Snippet::default(),
+    let (snippet, paragraphs) = match hit.window.filter(|_| hit.by_meaning) {
+        _ if marker.request.bare => Default::default(),
         Some(window) => marker.window(&record, window),
         None => marker.snippet(&record),
     };
+    let shown = record.shown().skip(paragraphs.start).take(paragraphs.len());
+    let numbers = Numbers::of(shown.map(|it| (it.number, it.role, it.text.as_str())));
     Ok(PassageHit {
         ordinal: hit.ordinal,
         language: record.language(),
@@ -237,6 +243,7 @@ fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<Pa
         factors: hit.factors,
         by_meaning: hit.by_meaning,
         snippet,
+        numbers,
     })
 }
 
@@ -248,27 +255,29 @@ struct Marker<'a> {
 }
 
 impl Marker<'_> {
-    /// A passage's window, whole.
-    fn window(&mut self, record: &PassageRecord, window: u32) -> Snippet {
+    /// A passage's window, whole, and which of the paragraphs shown it is from.
+    fn window(&mut self, record: &PassageRecord, window: u32) -> (Snippet, Range<usize>) {
+        let windows = record.windows();
         // Vectors that do not belong to this text, as only a damaged index has them.
-        let Some(text) = record.windows().into_iter().nth(window as usize) else {
+        let Some(text) = windows.get(window as usize) else {
             return self.snippet(record);
         };
+        let words = |text: &str| text.split_whitespace().count();
+        let before: usize = windows[..window as usize].iter().map(|text| words(text)).sum();
+        let paragraphs = record.of_words(before..before + words(text));
         let language = record.language();
-        let names = self.mentions(&text, language);
-        self.targets.excerpt(&[(text.as_str(), language)], &[names], text.len())
+        let names = self.mentions(text, language);
+        let snippet = self.targets.excerpt(&[(text.as_str(), language)], &[names], text.len());
+        (snippet, paragraphs)
     }
 
-    fn snippet(&mut self, record: &PassageRecord) -> Snippet {
-        let paragraphs: Vec<(&str, Language)> = record
-            .paragraphs
-            .iter()
-            .filter(|paragraph| paragraph.role != Role::Furniture)
-            .map(|paragraph| (paragraph.text.as_str(), paragraph.language))
-            .collect();
+    /// A passage's excerpt, and which of the paragraphs shown it is from.
+    fn snippet(&mut self, record: &PassageRecord) -> (Snippet, Range<usize>) {
+        let paragraphs: Vec<(&str, Language)> =
+            record.shown().map(|paragraph| (paragraph.text.as_str(), paragraph.language)).collect();
         let others: Vec<Vec<Mark>> =
             paragraphs.iter().map(|(text, language)| self.mentions(text, *language)).collect();
-        self.targets.excerpt(&paragraphs, &others, SNIPPET)
+        self.targets.excerpt_in(&paragraphs, &others, SNIPPET)
     }
 
     /// The words that name a violation asked for by a filter or in the text, or a country that the text names.

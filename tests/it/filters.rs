@@ -15,7 +15,7 @@ fn passages(args: &[&str]) -> BTreeSet<String> {
     let place = |line: &Value| {
         let passage = &line["passages"][0];
         let path = line["document"]["path"].as_str().map(file_name).unwrap();
-        format!("{path} {} {}", passage["page"], passage["paragraph"])
+        format!("{path} {} {}", passage["page"], passage["passage"])
     };
     results.map(|line| place(&line)).collect()
 }

@@ -32,8 +32,6 @@ pub(super) struct Sections {
     words: usize,
     heading: Option<String>,
     anchor: Option<String>,
-    /// Paragraphs in the sections that have ended.
-    before: usize,
 }
 
 impl Sections {
@@ -90,13 +88,10 @@ impl Sections {
         if self.paragraphs.is_empty() {
             return;
         }
-        let paragraph = u32::try_from(self.before + 1).unwrap_or(u32::MAX);
-        self.before += self.paragraphs.len();
         self.passages.push(Passage {
             locator: Locator::Section {
                 heading: self.heading.clone(),
                 anchor: self.anchor.clone(),
-                paragraph,
             },
             section: self.heading.clone(),
             paragraphs: std::mem::take(&mut self.paragraphs),

@@ -15,6 +15,8 @@ pub(super) struct Flow {
     pub(super) text: String,
     /// Where the paragraphs that have any text stand in it; a space parts them.
     pub(super) paragraphs: Vec<Range<usize>>,
+    /// Which of the paragraphs that were given each of them is.
+    pub(super) sources: Vec<usize>,
     /// The marks in order of their start, none empty.
     pub(super) marks: Vec<Place>,
     /// The weight of each term, by its [`Place::term`].
@@ -51,6 +53,9 @@ impl Flow {
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let marks = marks.get(index).map_or(&[][..], Vec::as_slice);
             flow.append(paragraph, marks, &mut terms);
+            if flow.sources.len() < flow.paragraphs.len() {
+                flow.sources.push(index);
+            }
         }
         flow.marks.sort_by_key(|place| (place.start, place.end, place.term));
         flow.scalars = (!flow.text.is_ascii()).then(|| {

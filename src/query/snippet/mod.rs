@@ -90,13 +90,23 @@ impl Targets {
         others: &[Vec<Mark>],
         limit: usize,
     ) -> Snippet {
+        self.excerpt_in(paragraphs, others, limit).0
+    }
+
+    /// The same, and which of the paragraphs it is from.
+    pub fn excerpt_in(
+        &mut self,
+        paragraphs: &[(&str, Language)],
+        others: &[Vec<Mark>],
+        limit: usize,
+    ) -> (Snippet, Range<usize>) {
         let mut marks: Vec<Vec<Mark>> =
             paragraphs.iter().map(|(text, language)| self.marks(text, *language)).collect();
         for (marks, others) in marks.iter_mut().zip(others) {
             marks.extend_from_slice(others);
         }
         let texts: Vec<&str> = paragraphs.iter().map(|(text, _)| *text).collect();
-        excerpt(&texts, &marks, limit)
+        excerpt_in(&texts, &marks, limit)
     }
 }
 
@@ -107,6 +117,11 @@ impl Targets {
 /// which is folded, and control characters, which are left out; paragraphs are parted by a space. Only a word that is longer
 /// than the limit is cut, between characters as a reader sees them. `marks` belong to the paragraphs in order.
 pub fn excerpt(paragraphs: &[&str], marks: &[Vec<Mark>], limit: usize) -> Snippet {
+    excerpt_in(paragraphs, marks, limit).0
+}
+
+/// The same, and which of the paragraphs it is from.
+fn excerpt_in(paragraphs: &[&str], marks: &[Vec<Mark>], limit: usize) -> (Snippet, Range<usize>) {
     let limit = limit.max(SHORTEST);
     let flow = Flow::new(paragraphs, marks);
     let sentences = sentence::sentences(&flow);
@@ -121,7 +136,12 @@ pub fn excerpt(paragraphs: &[&str], marks: &[Vec<Mark>], limit: usize) -> Snippe
         let place = |at| flow.scalar(at) - origin + usize::from(part.cut_start);
         (start < end).then(|| (place(start), place(end)))
     });
-    Snippet { text, highlights: merged(shown.collect()) }
+    let first = flow.paragraphs.partition_point(|it| it.end <= part.range.start);
+    let last = flow.paragraphs.partition_point(|it| it.start < part.range.end);
+    let sources = flow.sources.get(first..last).unwrap_or_default();
+    let from = sources.first().copied().unwrap_or_default();
+    let until = sources.last().map_or(from, |last| last + 1);
+    (Snippet { text, highlights: merged(shown.collect()) }, from..until)
 }
 
 /// The places of marks in a text as it is: counted in its Unicode scalar values, in order, none overlaps another.
