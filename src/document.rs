@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::profiles::Language;
 pub use provenance::{Dated, DetectedPublisher, Evidence, PublisherKind};
 
-/// A file format that Amparo takes text out of.
+/// A file format that Amparo takes text out of; what is known of each is in [`crate::extract::formats`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
@@ -20,16 +20,6 @@ pub enum Format {
     Pdf,
     /// A saved web page; a passage is a section.
     Html,
-}
-
-impl Format {
-    /// The format's name in output and in the index: `pdf` or `html`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Html => "html",
-        }
-    }
 }
 
 /// A document's identity: the first 16 hexadecimal digits of the BLAKE3 of its bytes. Copies share it.

@@ -69,7 +69,7 @@ fn write(
         for warning in &extracted.warnings {
             tell(format_args!("warning: {}: {warning}", path.display()));
         }
-        let paged = extracted.format == crate::document::Format::Pdf;
+        let paged = extracted.format.has_pages();
         for passage in &extracted.passages {
             for paragraph in
                 passage.paragraphs.iter().filter(|paragraph| paragraph.role != Role::Note)

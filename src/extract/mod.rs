@@ -4,13 +4,16 @@
 //! read is an [`Error`].
 
 pub mod dates;
+pub mod formats;
 pub mod html;
 pub mod identity;
 pub mod notes;
 pub mod paragraph_numbers;
 pub mod pdf;
+pub mod sections;
 
 use crate::document::{Format, Metadata, Passage};
+pub use formats::sniff;
 
 /// What was taken out of one file.
 #[derive(Clone, Debug)]
@@ -63,8 +66,8 @@ pub enum Error {
     /// The file has no bytes.
     #[error("empty file")]
     Empty,
-    /// Neither PDF nor HTML.
-    #[error("neither PDF nor HTML")]
+    /// Of no format of the table.
+    #[error("{}", formats::UNKNOWN)]
     UnknownFormat,
     /// Encrypted with a user password.
     #[error("needs a password")]
@@ -122,10 +125,7 @@ impl Default for Limits {
 /// When nothing can be read: see [`Error`].
 pub fn extract(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extracted, Error> {
     let format = sniff(bytes, name)?;
-    let read = || match format {
-        Format::Pdf => pdf::extract(bytes, limits),
-        Format::Html => html::extract(bytes, limits),
-    };
+    let read = || (format.kind().read)(bytes, limits);
     // A parser that panics on one file must not take the run down with it.
     let mut extracted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
         .unwrap_or_else(|payload| Err(Error::Panic(panic_text(payload.as_ref()))))?;
@@ -135,47 +135,6 @@ pub fn extract(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extracted, E
         extracted.warnings.push(Warning::NoText);
     }
     Ok(extracted)
-}
-
-/// The format of a file by its first bytes, or by its name where these are only text.
-///
-/// # Errors
-/// [`Error::Empty`] or [`Error::UnknownFormat`].
-pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, Error> {
-    if bytes.is_empty() {
-        return Err(Error::Empty);
-    }
-    // ISO 32000-1, annex H: readers accept the header anywhere in the first 1,024 bytes.
-    let head = &bytes[..bytes.len().min(1024)];
-    if head.windows(5).any(|window| window == b"%PDF-") {
-        return Ok(Format::Pdf);
-    }
-    let head: Vec<u8> =
-        head.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
-    let tags: [&[u8]; 9] = [
-        b"<!doctype html",
-        b"<html",
-        b"<head",
-        b"<body",
-        b"<meta",
-        b"<title",
-        b"<article",
-        b"<div",
-        b"<p",
-    ];
-    if html::mhtml::is_mhtml(&head) {
-        return Ok(Format::Html);
-    }
-    if tags.iter().any(|tag| head.windows(tag.len()).any(|window| window == *tag)) {
-        return Ok(Format::Html);
-    }
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
-    match extension.as_deref() {
-        // Broken or late headers still go to the PDF reader, whose reason is better than "unknown".
-        Some("pdf") => Ok(Format::Pdf),
-        Some("html" | "htm" | "xhtml" | "mht" | "mhtml") => Ok(Format::Html),
-        _ => Err(Error::UnknownFormat),
-    }
 }
 
 fn panic_text(payload: &(dyn std::any::Any + Send)) -> String {

@@ -9,7 +9,8 @@ use std::time::UNIX_EPOCH;
 use ignore::WalkBuilder;
 use serde::Serialize;
 
-use crate::extract;
+use crate::document::Format;
+use crate::extract::formats::{self, FORMATS};
 use crate::index::record::path_text;
 
 /// A file that may hold a document.
@@ -36,7 +37,7 @@ pub struct Skipped {
 }
 
 /// Reason for passing over a file of another kind.
-pub const NOT_A_DOCUMENT: &str = "neither PDF nor HTML";
+pub const NOT_A_DOCUMENT: &str = formats::UNKNOWN;
 
 /// Reason for passing over what may hold documents, but is none.
 const PACKED: &str = "packed or compressed; unpack it to have it read";
@@ -184,14 +185,13 @@ fn belongs_to_page(entry: &ignore::DirEntry) -> bool {
     let page = ASSET_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
     page.filter(|page| is_folder && !page.is_empty()).is_some_and(|page| {
-        let mut pages = ["html", "htm", "xhtml"].into_iter();
+        let mut pages = FORMATS.iter().flat_map(|kind| kind.extensions_with_folder);
         pages.any(|extension| folder.with_file_name(format!("{page}.{extension}")).is_file())
     })
 }
 
 fn has_document_extension(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    matches!(extension.as_deref(), Some("pdf" | "html" | "htm" | "xhtml" | "mht" | "mhtml"))
+    path.file_name().is_some_and(|name| Format::of_name(&name.to_string_lossy()).is_some())
 }
 
 /// What the first bytes of a file say that it is.
@@ -218,15 +218,15 @@ const PACKED_ENDINGS: [&str; 13] =
 
 /// What a file of another extension is by its first bytes.
 fn sniff_head(path: &Path) -> std::io::Result<Head> {
-    let mut head = Vec::with_capacity(1024);
-    File::open(path)?.take(1024).read_to_end(&mut head)?;
+    let mut head = Vec::with_capacity(formats::HEAD);
+    File::open(path)?.take(formats::HEAD as u64).read_to_end(&mut head)?;
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let named = extension.is_some_and(|extension| PACKED_ENDINGS.contains(&extension.as_str()));
     // A tar file has no mark at its beginning, and may begin with a page.
     if named && (PACKED_HEADS.iter().any(|mark| head.starts_with(mark)) || is_tar(&head)) {
         return Ok(Head::Packed);
     }
-    Ok(if extract::sniff(&head, "").is_ok() { Head::Document } else { Head::Other })
+    Ok(if formats::sniff(&head, "").is_ok() { Head::Document } else { Head::Other })
 }
 
 fn is_tar(head: &[u8]) -> bool {

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::citation::{Citation, citations};
-use crate::document::{Format, Language};
+use crate::document::Language;
 use crate::query::Answer;
 
 pub(super) fn write(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
@@ -22,7 +22,7 @@ pub(super) fn write(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
 fn entry(out: &mut dyn Write, citation: &Citation<'_>) -> io::Result<()> {
     let document = citation.document;
     let publisher = document.publisher.as_deref();
-    let report = document.format == Format::Pdf && publisher.is_some();
+    let report = !document.format.kind().is_web_page && publisher.is_some();
     let kind = if report { "techreport" } else { "misc" };
     writeln!(out, "@{kind}{{{},", citation.key())?;
     let mut field = |name: &str, value: Option<String>| match value {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::citation::{Citation, Place, citations, needs_translation};
 use super::style::clean;
-use crate::document::{Date, Format, Language};
+use crate::document::{Date, Language};
 use crate::query::{Answer, PassageHit};
 
 pub(super) fn write(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
@@ -22,7 +22,7 @@ fn item(citation: &Citation<'_>) -> Value {
     let language = document.languages.first().map(|share| share.language);
     let mut item = json!({
         "id": citation.key(),
-        "type": if document.format == Format::Pdf { "report" } else { "webpage" },
+        "type": if document.format.kind().is_web_page { "webpage" } else { "report" },
         "title": clean(&document.title),
         "custom": {
             "path": citation.path,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::document::{Format, Language, Locator};
+use crate::document::{Language, Locator};
 use crate::index::record::{DocumentRecord, FileRecord};
 use crate::query::{Answer, DocumentHit, PassageHit};
 
@@ -62,7 +62,7 @@ pub fn document(file: &FileRecord, copies: &[String]) -> Value {
         "url": document.url,
         "languages": languages,
         "language_shares": document.languages,
-        "pages": (document.format == Format::Pdf).then_some(document.passages),
+        "pages": document.format.has_pages().then_some(document.passages),
         "needs_translation": document.languages.iter().any(|share| share.language != Language::En),
         "copies": copies,
         "countries": document.countries.iter()

@@ -7,6 +7,7 @@ use super::page::{Kind, Page};
 use super::shown::{self, Part, is_shown, non_blank};
 use super::tag::Tag;
 use crate::document::Language;
+use crate::extract::sections;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,17 @@ pub(super) struct Block {
     pub(super) chars: usize,
     /// Those of them in links.
     pub(super) link_chars: usize,
+}
+
+impl From<Block> for sections::Block {
+    fn from(block: Block) -> Self {
+        Self {
+            is_heading: matches!(block.shape, Shape::Heading(_)),
+            text: block.text,
+            anchor: block.anchor,
+            marked: block.marked,
+        }
+    }
 }
 
 impl Block {

@@ -9,10 +9,10 @@ use super::metadata;
 use super::page::Page;
 use super::pieces::{Piece, is_one_of};
 use super::raw_tag::RawTag;
-use super::sections::Sections;
 use super::tag::Tag;
 use super::tree;
 use crate::document::{Metadata, Passage};
+use crate::extract::sections::Sections;
 use crate::extract::{Limits, Warning};
 
 /// Bytes of a window, and elements: a tree of as many takes some 10 MB.
@@ -162,7 +162,7 @@ impl<'a> FlatPage<'a> {
             sections if sections.count() >= self.most_passages => "sections",
             _ if self.text_bytes > self.most_text => "characters",
             _ => {
-                self.sections.add(block);
+                self.sections.add(block.into());
                 return true;
             }
         };

@@ -3,7 +3,7 @@
 //! In: the bytes of an HTML page. Out: [`Extracted`], one passage for each section. The steps stand in a file each, in this
 //! order: `mhtml` and `transfer` (the page out of its message), `charset` (bytes to text), `xhtml` and `guard` (what no parser
 //! should be given), `tree`, `metadata`, `page` and `blocks` (the tree as a list of paragraphs), `article` (which of them are
-//! the article), `sections` (passages). A page that is too long or too much for a parser goes through `stream` and `flat`
+//! the article); their sections are passages. A page that is too long or too much for a parser goes through `stream` and `flat`
 //! instead, which hold a part of it at a time. It does not render: text that a page's scripts would add is not there.
 
 mod article;
@@ -14,7 +14,7 @@ mod flat;
 mod guard;
 mod json_ld;
 mod metadata;
-pub(in crate::extract) mod mhtml;
+mod mhtml;
 mod mojibake;
 mod nesting;
 mod page;
@@ -23,7 +23,6 @@ mod pieces;
 mod printed_date;
 mod published;
 mod raw_tag;
-mod sections;
 mod shown;
 mod stream;
 mod tag;
@@ -32,13 +31,35 @@ mod transfer;
 mod tree;
 mod xhtml;
 
-use super::{Error, Extracted, Limits, Warning};
+use super::{Error, Extracted, Limits, Warning, sections};
 use crate::document::Format;
 use flat::FlatPage;
 use page::Page;
 use pieces::Pieces;
 use stream::Stream;
 use transfer::Transfer;
+
+/// Tags by which a page is known.
+const TAGS: [&[u8]; 9] = [
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<meta",
+    b"<title",
+    b"<article",
+    b"<div",
+    b"<p",
+];
+
+/// Whether a file that begins with these bytes is a page, or a message that holds one. Without the zero bytes a page in UTF-16
+/// is one in ASCII.
+pub(super) fn begins(head: &[u8]) -> bool {
+    let head: Vec<u8> =
+        head.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
+    mhtml::is_mhtml(&head)
+        || TAGS.iter().any(|tag| head.windows(tag.len()).any(|window| window == *tag))
+}
 
 /// The sections of an HTML page.
 ///
@@ -80,7 +101,8 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Error> {
     let mut kept = kept.into_iter();
     blocks.retain(|_| kept.next().unwrap_or(false));
     declared.complete(&mut blocks);
-    let (passages, complete) = sections::passages(blocks, limits.passages);
+    let (passages, complete) =
+        sections::passages(blocks.into_iter().map(Into::into), limits.passages);
     if !complete {
         warnings.push(Warning::Limit("sections"));
     }

@@ -1,16 +1,28 @@
-//! Blocks to passages: one section from heading to heading, long ones cut at paragraph ends.
+//! Blocks to passages: one section from heading to heading, long ones cut at paragraph ends. For every format without pages.
 //!
-//! In: the blocks of the article. Out: [`Passage`]s in order, each with the heading in force. It does not tell languages.
+//! In: the blocks of a document, headings among them. Out: [`Passage`]s in order, each with the heading in force. It does not
+//! tell languages.
 
-use crate::document::{Locator, Paragraph, Passage, Role};
+use crate::document::{Language, Locator, Paragraph, Passage, Role};
 
-use super::blocks::{Block, Shape};
+/// A paragraph or a heading of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    /// Whether it is a heading.
+    pub is_heading: bool,
+    /// Its text on one line.
+    pub text: String,
+    /// What its document calls its place, to link to.
+    pub anchor: Option<String>,
+    /// The language that it is marked with.
+    pub marked: Option<Language>,
+}
 
 /// A section of more words is cut at the next paragraph's end.
 const LONGEST_SECTION: usize = 500;
 
-/// The passages of an article's blocks, at most `limit` of them; and whether that was all.
-pub(super) fn passages(blocks: Vec<Block>, limit: usize) -> (Vec<Passage>, bool) {
+/// The passages of a document's blocks, at most `limit` of them; and whether that was all.
+pub fn passages(blocks: impl IntoIterator<Item = Block>, limit: usize) -> (Vec<Passage>, bool) {
     let mut sections = Sections::default();
     for block in blocks {
         if sections.count() >= limit {
@@ -22,8 +34,8 @@ pub(super) fn passages(blocks: Vec<Block>, limit: usize) -> (Vec<Passage>, bool)
 }
 
 /// Passages, as far as their blocks have been added.
-#[derive(Default)]
-pub(super) struct Sections {
+#[derive(Debug, Default)]
+pub struct Sections {
     passages: Vec<Passage>,
     /// The paragraphs of the section being read.
     paragraphs: Vec<Paragraph>,
@@ -36,20 +48,20 @@ pub(super) struct Sections {
 
 impl Sections {
     /// The sections that have ended.
-    pub(super) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.passages.len()
     }
 
     /// All of them, the last one ended.
-    pub(super) fn finish(mut self) -> Vec<Passage> {
+    pub fn finish(mut self) -> Vec<Passage> {
         self.end();
         self.passages
     }
 
     /// Adds the next block.
-    pub(super) fn add(&mut self, block: Block) {
+    pub fn add(&mut self, block: Block) {
         let words = count_words(&block.text);
-        if matches!(block.shape, Shape::Heading(_)) {
+        if block.is_heading {
             // A heading right after another is its subtitle or its first subsection: both head the same passage, and the
             // inner one is cited.
             if self.has_body || self.words + words > LONGEST_SECTION {
