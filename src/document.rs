@@ -243,30 +243,30 @@ impl Date {
     pub fn new(year: i16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
         let last_day = match month {
             None if day.is_some() => return None,
-            Some(2) if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-            Some(2) => 28,
-            Some(4 | 6 | 9 | 11) => 30,
-            _ => 31,
+            None => 0,
+            Some(month) => time::Month::try_from(month).ok()?.length(i32::from(year)),
         };
-        let valid = (1..=9999).contains(&year)
-            && month.is_none_or(|month| (1..=12).contains(&month))
-            && day.is_none_or(|day| (1..=last_day).contains(&day));
+        let valid =
+            (1..=9999).contains(&year) && day.is_none_or(|day| (1..=last_day).contains(&day));
         valid.then(|| Self { year, month: month.unwrap_or(0), day: day.unwrap_or(0) })
     }
 
     /// The day of a number of seconds since the beginning of 1970; `None` after the year 9999.
     pub fn of_unix_time(seconds: u64) -> Option<Self> {
-        // Days are counted from the first of March of the year 0, so that a leap day is the last of its year: 400 years have
-        // 146,097 days, and five months from March on 153.
-        let days = seconds / 86_400 + 719_468;
-        let (era, day) = (days / 146_097, days % 146_097);
-        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-        let day = day - (365 * year + year / 4 - year / 100);
-        let month = (5 * day + 2) / 153;
-        let (day, after_march) = (day - (153 * month + 2) / 5 + 1, month < 10);
-        let month = if after_march { month + 3 } else { month - 9 };
-        let year = i16::try_from(era * 400 + year + u64::from(!after_march)).ok()?;
-        Self::new(year, Some(u8::try_from(month).ok()?), Some(u8::try_from(day).ok()?))
+        let moment =
+            time::OffsetDateTime::from_unix_timestamp(i64::try_from(seconds).ok()?).ok()?;
+        Self::of_calendar(moment.date())
+    }
+
+    /// The day after, where the day is known.
+    pub fn next_day(self) -> Option<Self> {
+        let month = time::Month::try_from(self.month()?).ok()?;
+        let day = time::Date::from_calendar_date(i32::from(self.year), month, self.day()?).ok()?;
+        Self::of_calendar(day.next_day()?)
+    }
+
+    fn of_calendar(day: time::Date) -> Option<Self> {
+        Self::new(i16::try_from(day.year()).ok()?, Some(day.month().into()), Some(day.day()))
     }
 
     /// The year.

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::folded_words;
 use crate::document::Language;
 use crate::document::PublisherKind;
-use crate::taxonomy::columns::{ByLanguage, Row, in_language, rows};
+use crate::taxonomy::columns::{ByLanguage, Row, in_language, lines, rows};
 use crate::taxonomy::countries::is_article;
 
 /// The table, as it is part of the binary.
@@ -140,107 +140,13 @@ impl Publishers {
 }
 
 /// Words of a name, folded, that tell its kind; the first that fits counts.
-const KIND_WORDS: &[(PublisherKind, &[&str])] = &[
-    (
-        PublisherKind::Academic,
-        &[
-            "university",
-            "universidad",
-            "universite",
-            "universitaire",
-            "facultad",
-            "faculte",
-            "college",
-        ],
-    ),
-    (PublisherKind::Court, &["court", "corte", "cour", "tribunal", "juzgado", "sala"]),
-    (
-        PublisherKind::Government,
-        &[
-            "ministry",
-            "ministerio",
-            "ministere",
-            "government",
-            "gobierno",
-            "gouvernement",
-            "embassy",
-            "embajada",
-            "ambassade",
-            "secretaria",
-            "procuraduria",
-            "fiscalia",
-            "defensoria",
-            "congress",
-            "congreso",
-            "senate",
-            "senado",
-            "senat",
-            "parliament",
-            "parlamento",
-            "parlement",
-            "ombudsman",
-        ],
-    ),
-    (
-        PublisherKind::Ngo,
-        &[
-            "association",
-            "asociacion",
-            "foundation",
-            "fundacion",
-            "fondation",
-            "ngo",
-            "ong",
-            "coalition",
-            "coalicion",
-            "network",
-            "red",
-            "reseau",
-            "collective",
-            "colectivo",
-            "collectif",
-            "plateforme",
-            "platform",
-            "plataforma",
-            "liga",
-            "ligue",
-            "comite",
-            "committee",
-            "observatorio",
-            "observatoire",
-            "observatory",
-        ],
-    ),
-    (
-        PublisherKind::Media,
-        &[
-            "news",
-            "noticias",
-            "diario",
-            "periodico",
-            "journal",
-            "times",
-            "post",
-            "tribune",
-            "tribuna",
-            "herald",
-            "heraldo",
-            "gazette",
-            "gaceta",
-            "prensa",
-            "press",
-            "presse",
-            "radio",
-            "tv",
-            "television",
-            "television",
-            "revista",
-            "magazine",
-            "newspaper",
-            "quotidien",
-        ],
-    ),
-];
+static KIND_WORDS: LazyLock<Vec<(PublisherKind, Vec<&str>)>> = LazyLock::new(|| {
+    let row = |line: &'static str| {
+        let (kind, words) = line.split_once('\t')?;
+        Some((PublisherKind::parse(kind)?, words.split(' ').collect()))
+    };
+    lines(include_str!("publisher-kinds.tsv")).filter_map(row).collect()
+});
 
 /// The host of an address, in lower case and without `www.`.
 fn host(address: &str) -> Option<String> {

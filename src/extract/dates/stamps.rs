@@ -46,14 +46,7 @@ pub fn in_address(address: &str) -> Option<Date> {
 
 /// Whether one of two dates is the day after the other.
 pub fn are_neighbours(one: Date, other: Date) -> bool {
-    next_day(one) == Some(other) || next_day(other) == Some(one)
-}
-
-fn next_day(date: Date) -> Option<Date> {
-    let (year, month, day) = (date.year(), date.month()?, date.day()?);
-    Date::new(year, Some(month), Some(day + 1))
-        .or_else(|| Date::new(year, Some(month + 1), Some(1)))
-        .or_else(|| Date::new(year + 1, Some(1), Some(1)))
+    one.next_day() == Some(other) || other.next_day() == Some(one)
 }
 
 #[cfg(test)]

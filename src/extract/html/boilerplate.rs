@@ -1,6 +1,6 @@
 //! What an element's attributes say of its text: hidden, or the site's rather than the article's.
 //!
-//! In: an element. Out: a [`Verdict`]. The words are our own collection of what content management systems call the parts
+//! In: an element. Out: a [`Verdict`]. The words, in `words.toml`, are our own collection of what content management systems call the parts
 //! of a page; a name that holds much of a page's text is overruled by the `page` module. It does not look at text.
 
 use std::sync::LazyLock;
@@ -9,152 +9,7 @@ use dom_query::{Element, local_name};
 use rustc_hash::FxHashMap;
 
 use super::tag::Tag;
-
-/// Words of a class or id that tell boilerplate wherever they stand in it.
-const WORDS: &[&str] = &[
-    "ad",
-    "ads",
-    "adsbygoogle",
-    "advert",
-    "advertisement",
-    "advertising",
-    "adslot",
-    "adunit",
-    "addthis",
-    "addtoany",
-    "author-bio",
-    "authorbio",
-    "backlinks",
-    "banner",
-    "breadcrumb",
-    "breadcrumbs",
-    "btn",
-    "button",
-    "consent",
-    "cookie",
-    "cookies",
-    "cookiebar",
-    "donate",
-    "footer",
-    "gdpr",
-    "jp-relatedposts",
-    "login",
-    "menu",
-    "menus",
-    "modal",
-    "mostread",
-    "nav",
-    "navbar",
-    "navigation",
-    "navigational",
-    "newsletter",
-    "newsletters",
-    "optin",
-    "outbrain",
-    "pager",
-    "pagination",
-    "paywall",
-    "popup",
-    "promo",
-    "promotion",
-    "recirc",
-    "recirculation",
-    "recommended",
-    "recommendations",
-    "related",
-    "relatedposts",
-    "relacionadas",
-    "relacionados",
-    "rrss",
-    "screen-reader",
-    "share",
-    "sharing",
-    "sharedaddy",
-    "sharethis",
-    "shares",
-    "sidebar",
-    "signup",
-    "skip",
-    "skiplink",
-    "social",
-    "sociales",
-    "socials",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "subscription",
-    "subscriptions",
-    "suscripcion",
-    "taboola",
-    "tagcloud",
-    "toolbar",
-    "trending",
-    "widget",
-    "widgets",
-    "yarpp",
-];
-
-/// Words of a class or id that tell readers' comments.
-const COMMENTS: &[&str] = &[
-    "comment",
-    "comments",
-    "commentlist",
-    "comentario",
-    "comentarios",
-    "commentaires",
-    "disqus",
-    "livefyre",
-    "replies",
-    "respond",
-];
-
-/// Two words that together tell boilerplate.
-const PAIRS: &[(&str, &str)] = &[
-    ("author", "bio"),
-    ("author", "box"),
-    ("about", "author"),
-    ("most", "read"),
-    ("most", "popular"),
-    ("post", "nav"),
-    ("post", "meta"),
-    ("post", "tags"),
-    ("entry", "tags"),
-    ("entry", "meta"),
-    ("entry", "footer"),
-    ("article", "tags"),
-    ("article", "meta"),
-    ("read", "more"),
-    ("read", "also"),
-    ("see", "also"),
-    ("more", "stories"),
-    ("more", "news"),
-    ("more", "posts"),
-    ("more", "from"),
-    ("site", "header"),
-    ("site", "footer"),
-    ("tag", "links"),
-    ("tag", "list"),
-    ("tags", "list"),
-    ("cat", "links"),
-    ("sign", "up"),
-    ("screen", "reader"),
-    ("visually", "hidden"),
-    ("sr", "only"),
-    ("back", "top"),
-    ("photo", "credit"),
-    ("image", "credit"),
-    ("media", "credit"),
-    ("you", "may"),
-    ("latest", "news"),
-    ("ultimas", "noticias"),
-    ("lo", "mas"),
-    ("te", "puede"),
-    ("lire", "aussi"),
-    ("print", "only"),
-    ("call", "action"),
-    ("mw", "editsection"),
-    ("no", "print"),
-];
+use super::words::lists;
 
 /// What an element is by its tag and attributes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -262,7 +117,11 @@ fn told_by_name(name: &str) -> Verdict {
                 comments.get_or_insert_with(|| !negated(&last));
             }
             if telling.site
-                || (telling.ends_pair && PAIRS.contains(&(last.as_str(), word.as_str())))
+                || (telling.ends_pair
+                    && lists()
+                        .boilerplate_pairs
+                        .iter()
+                        .any(|pair| *pair == [last.as_str(), word.as_str()]))
             {
                 sites.get_or_insert_with(|| !negated(&last));
             }
@@ -293,11 +152,18 @@ struct Telling {
 
 /// The words of all lists: a page has thousands of names, and nearly none of their words is in any.
 static TELLING: LazyLock<FxHashMap<&str, Telling>> = LazyLock::new(|| {
-    let mut words: FxHashMap<&str, Telling> = FxHashMap::default();
-    WORDS.iter().for_each(|word| words.entry(word).or_default().site = true);
-    COMMENTS.iter().for_each(|word| words.entry(word).or_default().comments = true);
-    PAIRS.iter().for_each(|pair| words.entry(pair.1).or_default().ends_pair = true);
-    words
+    let lists = lists();
+    let mut telling: FxHashMap<&str, Telling> = FxHashMap::default();
+    for word in &lists.boilerplate {
+        telling.entry(word).or_default().site = true;
+    }
+    for word in &lists.comments {
+        telling.entry(word).or_default().comments = true;
+    }
+    for [_, last] in &lists.boilerplate_pairs {
+        telling.entry(last).or_default().ends_pair = true;
+    }
+    telling
 });
 
 /// `has-sidebar`, `no-comments`, `with-ads` say what is beside the element, not what it is.

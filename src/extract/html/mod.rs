@@ -29,6 +29,7 @@ mod tag;
 mod title;
 mod transfer;
 mod tree;
+mod words;
 mod xhtml;
 
 use super::{Error, Extracted, Limits, Warning, sections};

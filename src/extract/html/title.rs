@@ -4,6 +4,7 @@
 //! translate.
 
 use super::phrases::same_words;
+use super::words::lists;
 
 /// The titles that a page gives itself.
 pub(super) struct Sources<'a> {
@@ -20,29 +21,6 @@ pub(super) struct Sources<'a> {
     /// The first block of the body.
     pub(super) first: Option<&'a str>,
 }
-
-/// Titles that editors and servers put where no one wrote one.
-const PLACEHOLDERS: &[&str] = &[
-    "untitled",
-    "untitled document",
-    "document",
-    "index",
-    "home",
-    "home page",
-    "homepage",
-    "no title",
-    "new page 1",
-    "title",
-    "sin título",
-    "documento sin título",
-    "página nueva 1",
-    "inicio",
-    "sans titre",
-    "document sans titre",
-    "accueil",
-    "print",
-    "imprimir",
-];
 
 /// The longest text that is taken for a title.
 const LONGEST: usize = 300;
@@ -119,7 +97,7 @@ fn is_title(text: &str) -> bool {
         ".htm", ".html", ".doc", ".docx", ".pdf", ".indd", ".php", ".asp", ".aspx", ".rtf", ".qxd",
     ];
     let is_file = file.iter().any(|ending| lower.ends_with(ending)) && !lower.contains(' ');
-    lower.chars().any(char::is_alphabetic) && !is_file && !PLACEHOLDERS.contains(&lower.as_str())
+    lower.chars().any(char::is_alphabetic) && !is_file && !lists().placeholders.contains(&lower)
 }
 
 /// `Microsoft Word - report.doc` without the program.

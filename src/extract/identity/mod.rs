@@ -9,6 +9,7 @@ mod opening;
 mod publisher;
 mod symbols;
 mod title;
+mod words;
 
 use super::Extracted;
 use crate::document::{DetectedPublisher, Metadata, Passage};

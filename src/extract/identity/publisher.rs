@@ -5,6 +5,7 @@
 //! is symbol, address, what the file says, letterhead.
 
 use super::opening::Opening;
+use super::words::lists;
 use crate::analysis::fold;
 use crate::document::{DetectedPublisher, Evidence, Metadata, PublisherKind};
 use crate::taxonomy::{Publisher, Publishers};
@@ -69,30 +70,6 @@ fn unknown(
     url.and_then(by_address).or_else(|| stated.and_then(by_name)).or_else(author)
 }
 
-/// Beginnings of the title of what an expert declares, folded.
-const DECLARATIONS: &[&str] = &[
-    "declaration of",
-    "expert declaration",
-    "affidavit of",
-    "expert affidavit",
-    "expert report of",
-    "expert opinion of",
-    "sworn declaration",
-    "declaracion de ",
-    "declaracion pericial",
-    "declaracion jurada",
-    "dictamen pericial",
-    "peritaje",
-    "informe pericial",
-    "affidavit de",
-    "declaration sous serment",
-    "rapport d'expert",
-    "rapport d’expert",
-    "declaration d'expert",
-    "country conditions declaration",
-    "expert witness",
-];
-
 /// The expert whose declaration a document is: by its title, or a line by itself on its first page.
 fn declaration(metadata: &Metadata, opening: &Opening<'_>) -> Option<DetectedPublisher> {
     let lines =
@@ -102,14 +79,15 @@ fn declaration(metadata: &Metadata, opening: &Opening<'_>) -> Option<DetectedPub
     titled.into_iter().chain(lines.map(|line| (line, place.as_str()))).find_map(|(line, place)| {
         let folded = fold(&line.to_lowercase());
         // The Declaration of Independence is nobody's under oath; an expert's names a person.
-        let names_person = |start: &&&str| {
-            !matches!(**start, "declaration of" | "declaracion de ")
+        let names_person = |start: &str| {
+            !matches!(start, "declaration of" | "declaracion de ")
                 || is_person(&line[line.len().min(start.len())..])
         };
-        let start =
-            DECLARATIONS.iter().filter(|start| folded.starts_with(**start)).find(names_person)?;
-        let _ = start;
-        Some(of_kind(PublisherKind::Expert, Evidence::new(line, place)))
+        let is_declared = lists()
+            .declarations
+            .iter()
+            .any(|start| folded.starts_with(start.as_str()) && names_person(start));
+        is_declared.then(|| of_kind(PublisherKind::Expert, Evidence::new(line, place)))
     })
 }
 
@@ -141,23 +119,6 @@ fn is_person(text: &str) -> bool {
 /// A longer line is no letterhead, in characters.
 const SHORT: usize = 120;
 
-/// Words before a publisher's name in an imprint, folded.
-const IMPRINTS: &[&str] = &[
-    "published by",
-    "publicado por",
-    "publie par",
-    "copyright",
-    "©",
-    "(c)",
-    "source:",
-    "fuente:",
-    "a report by",
-    "report by",
-    "by",
-    "por",
-    "par",
-];
-
 /// The publisher that stands by itself on a line of the opening, or in its imprint.
 fn letterhead(opening: &Opening<'_>) -> Option<DetectedPublisher> {
     let table = Publishers::builtin();
@@ -176,14 +137,16 @@ fn letterhead(opening: &Opening<'_>) -> Option<DetectedPublisher> {
 fn without_imprint(line: &str) -> String {
     let mut rest = line.trim();
     let folded = rest.to_lowercase();
-    for end in ["all rights reserved", "todos los derechos reservados", "tous droits réservés"] {
-        let before = folded.trim_end_matches('.').strip_suffix(end).map(str::len);
+    for end in &lists().rights {
+        let before = folded.trim_end_matches('.').strip_suffix(end.as_str()).map(str::len);
         rest = before.and_then(|length| rest.get(..length)).unwrap_or(rest);
     }
     loop {
         let folded = rest.to_lowercase();
-        let start = IMPRINTS.iter().find(|start| {
-            folded.strip_prefix(**start).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        let start = lists().imprints.iter().find(|start| {
+            folded
+                .strip_prefix(start.as_str())
+                .is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
         });
         let shorter = start.and_then(|start| rest.get(start.len()..)).unwrap_or(rest);
         let shorter = shorter.trim_matches(|c: char| {

@@ -8,6 +8,7 @@ mod numbers;
 mod slashes;
 
 use super::opening::Opening;
+use super::words::lists;
 use crate::analysis::fold;
 use numbers::with_numbers;
 use slashes::with_slashes;
@@ -17,27 +18,6 @@ const MOST: usize = 4;
 
 /// A line with no more characters beside its symbols is about them.
 const BESIDE: usize = 24;
-
-/// Words of a letterhead's line, folded: such a line may be longer.
-const LETTERHEAD: &[&str] =
-    &["distr", "united nations", "naciones unidas", "nations unies", "original:", "oea/ser"];
-
-/// Words that tell that a symbol is another document's, folded.
-const OF_OTHERS: &[&str] = &[
-    "previously",
-    "issued",
-    "anteriormente",
-    "publicado",
-    "precedemment",
-    "publie sous",
-    "see ",
-    "vease",
-    "voir ",
-    "cf.",
-    "pursuant",
-    "resolution",
-    "de conformidad",
-];
 
 /// A document's own symbols.
 pub(super) fn own(
@@ -86,10 +66,10 @@ fn line_symbols(line: &str) -> Vec<String> {
     }
     let length: usize = symbols.iter().map(|symbol| symbol.chars().count()).sum();
     let folded = fold(&line.to_lowercase());
-    let is_letterhead = LETTERHEAD.iter().any(|word| folded.contains(word));
+    let is_letterhead = lists().symbol_lines.iter().any(|word| folded.contains(word.as_str()));
     let is_alone = line.chars().count() <= length + BESIDE;
-    let is_of_others =
-        !folded.contains("distr") && OF_OTHERS.iter().any(|word| folded.contains(word));
+    let is_of_others = !folded.contains("distr")
+        && lists().of_others.iter().any(|word| folded.contains(word.as_str()));
     if (is_alone || is_letterhead) && !is_of_others {
         symbols.into_iter().filter(|symbol| !is_cited(line, symbol)).collect()
     } else {

@@ -8,6 +8,7 @@ mod capitals;
 mod parts;
 
 use super::opening::{Line, Opening};
+use super::words::{begins_with, lists};
 use crate::analysis::fold;
 pub(super) use capitals::in_capitals;
 use parts::{is_mark, parts};
@@ -20,105 +21,6 @@ const LONGEST_LATER: usize = 120;
 
 /// Lines of a title at most.
 const MOST_LINES: usize = 10;
-
-/// How the last line before the title begins, folded: the session, or the item of its agenda.
-const BEFORE: &[&str] = &[
-    "agenda item",
-    "item ",
-    "tema ",
-    "point ",
-    "session",
-    "periodo de sesiones",
-    "items ",
-    "temas ",
-    "points ",
-];
-
-/// How a line of the letterhead begins, folded, in which no title stands. Most stand right of or above it.
-const LETTERHEAD: &[&str] = &[
-    "united nations",
-    "naciones unidas",
-    "nations unies",
-    "general assembly",
-    "asamblea general",
-    "assemblee generale",
-    "security council",
-    "consejo de seguridad",
-    "conseil de securite",
-    "distr",
-    "original:",
-    "ge.",
-    "general",
-    "limited",
-    "english",
-    "espanol",
-    "francais",
-    "human rights council",
-    "consejo de derechos humanos",
-    "conseil des droits de l'homme",
-    "please recycle",
-    "economic and social council",
-    "restricted",
-];
-
-/// How titles begin, folded. Where one does, what stands before it is the item of the agenda.
-const OPENERS: &[&str] = &[
-    "report of",
-    "report on",
-    "informe de",
-    "informe sobre",
-    "informe nacional",
-    "informe presentado",
-    "rapport de",
-    "rapport du",
-    "rapport sur",
-    "rapport national",
-    "national report",
-    "concluding observations",
-    "observaciones finales",
-    "observations finales",
-    "compilation",
-    "recopilacion",
-    "summary",
-    "resumen",
-    "resume",
-    "views",
-    "dictamen",
-    "constatations",
-    "decision",
-    "list of issues",
-    "lista de cuestiones",
-    "liste de points",
-    "liste des points",
-    "general comment",
-    "general recommendation",
-    "observacion general",
-    "observation generale",
-    "situation of",
-    "situacion de",
-    "situation des",
-    "follow-up",
-    "opinion",
-    "resolution",
-    "resolucion",
-    "letter dated",
-    "identical letters",
-    "carta de fecha",
-    "lettre datee",
-    "note by",
-    "nota de",
-    "note du",
-    "consideration of reports",
-    "examen de los informes",
-    "examen des rapports",
-    "visit to",
-    "visita a",
-    "visite",
-    "mission to",
-    "mision a",
-    "mission",
-    "human rights",
-];
 
 /// The title of a document of the United Nations; `None` for others, or where it is not to be found.
 pub(super) fn of_report(symbols: &[String], opening: &Opening<'_>) -> Option<String> {
@@ -157,13 +59,13 @@ fn title_lines<'a, 'b>(lines: &'a [Line<'b>]) -> Option<&'a [Line<'b>]> {
     let folded: Vec<String> = lines.iter().map(|line| fold(&line.text.to_lowercase())).collect();
     let is_before = |at: &usize| {
         let line = &folded[*at];
-        BEFORE.iter().any(|start| line.starts_with(start))
+        begins_with(&lists().before_title, line)
             || ["session", "periodo de sesiones"].iter().any(|end| line.ends_with(end))
     };
     let agenda =
         folded.iter().position(|line| line.contains("session") || line.contains("sesiones"))?;
     let last = (agenda..folded.len().min(agenda + 4)).rfind(is_before)?;
-    let opener = |at: &usize| OPENERS.iter().any(|opener| folded[*at].starts_with(opener));
+    let opener = |at: &usize| begins_with(&lists().openers, &folded[*at]);
     let numbered = |at: &usize| is_numbered_as_resolution(lines[*at].text);
     let end_after = |start: usize| {
         let is_end = |at: &usize| is_end(lines[*at].text, &folded[*at], *at == start);
@@ -178,16 +80,6 @@ fn title_lines<'a, 'b>(lines: &'a [Line<'b>]) -> Option<&'a [Line<'b>]> {
 
 /// Whether a line does not belong to a title: a note, the letterhead, a section, a preamble, a sentence.
 fn is_end(line: &str, folded: &str, is_first: bool) -> bool {
-    const SECTIONS: [&str; 8] = [
-        "summary",
-        "resumen",
-        "resume",
-        "contents",
-        "indice",
-        "table des matieres",
-        "introduction",
-        "annex",
-    ];
     let longest = if is_first { LONGEST } else { LONGEST_LATER };
     let number = line.split_once(". ").map_or("", |(number, _)| number);
     let is_numbered = !number.is_empty()
@@ -198,7 +90,10 @@ fn is_end(line: &str, folded: &str, is_first: bool) -> bool {
         || line.starts_with(['_', '—'])
         || starts_letterhead(folded)
         || line.chars().count() > longest
-        || !is_first && (line.ends_with(',') || is_numbered || SECTIONS.contains(&folded))
+        || !is_first
+            && (line.ends_with(',')
+                || is_numbered
+                || lists().sections.iter().any(|section| section == folded))
 }
 
 /// `48/246. Financing of the Mission`: the number under which an organ adopted it, then its subject.
@@ -209,7 +104,7 @@ fn is_numbered_as_resolution(line: &str) -> bool {
 }
 
 fn starts_letterhead(line: &str) -> bool {
-    LETTERHEAD.iter().any(|start| line.starts_with(start))
+    begins_with(&lists().letterhead, line)
 }
 
 #[cfg(test)]

@@ -4,14 +4,8 @@
 
 use crate::analysis::fold;
 use crate::extract::identity::opening::Line;
+use crate::extract::identity::words::lists;
 use crate::taxonomy::Countries;
-
-/// What may stand before a country's name inside a title, folded: there the name is no subject of its own.
-const JOINING: &[&str] = &[
-    "in", "of", "on", "to", "by", "and", "the", "from", "with", "for", "de", "del", "en", "sobre",
-    "a", "al", "la", "el", "y", "e", "por", "con", "du", "des", "sur", "au", "aux", "le", "les",
-    "et", "par", "pour", "d", "l",
-];
 
 /// The mark of a note.
 pub(super) fn is_mark(c: char) -> bool {
@@ -65,5 +59,5 @@ fn before_country(text: &str) -> Option<usize> {
     let before = fold(&text[..start].to_lowercase());
     let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let words = before.split_whitespace().count();
-    (words >= 3 && !JOINING.contains(&last)).then_some(start)
+    (words >= 3 && !lists().joining.iter().any(|joint| joint == last)).then_some(start)
 }
