@@ -58,6 +58,8 @@ pub struct Matcher {
     /// The violation and the number of parts of each rule of words near each other.
     rules: Vec<(ViolationId, u8, bool)>,
     violation_count: usize,
+    /// Whether the tables have terms of each language.
+    languages: [bool; Language::COUNT],
 }
 
 /// What the end of a phrase in a violation trie means.
@@ -100,7 +102,7 @@ impl std::fmt::Debug for Scratch {
 impl Matcher {
     /// Appends what a text names to `found`, in order of place; how long the text is.
     ///
-    /// A text of no indexed language is searched for the terms of all of them.
+    /// A text of no language that the tables have terms of is searched for the terms of all of them.
     pub fn scan(
         &self,
         text: &str,
@@ -108,6 +110,8 @@ impl Matcher {
         scratch: &mut Scratch,
         found: &mut Vec<Found>,
     ) -> Extent {
+        let is_known = language.slot().is_some_and(|slot| self.languages[slot]);
+        let language = if is_known { language } else { Language::Other };
         let wanted: [bool; Language::COUNT] = match language.slot() {
             Some(own) => std::array::from_fn(|slot| slot == own),
             None => [true; Language::COUNT],

@@ -20,6 +20,7 @@ impl Matcher {
             violations: Default::default(),
             rules: Vec::new(),
             violation_count: violations.ids().count(),
+            languages: [false; Language::COUNT],
         };
         for form in countries.forms() {
             let phrase: Vec<u32> =
@@ -28,6 +29,7 @@ impl Matcher {
         }
         for (slot, language) in Language::INDEXED.into_iter().enumerate() {
             if let Some(mut stemmer) = Stemmer::new(language) {
+                matcher.languages[slot] = violations.terms().any(|term| term.language == language);
                 matcher.add_violations(violations, language, slot, &mut stemmer);
             }
         }
