@@ -67,8 +67,7 @@ fn field() -> impl Strategy<Value = Field> {
         value.prop_map(Field::Country),
         value.prop_map(Field::Violation),
         "[A-Z]/[A-Z]{3}/[0-9]{1,2}|[a-z]{3} [A-Z] no [0-9]".prop_map(Field::Symbol),
-        prop::sample::select(&Language::ALL[..])
-            .prop_map(Field::Lang),
+        prop::sample::select(&Language::ALL[..]).prop_map(Field::Lang),
         (year(1900..2000), year(2000..2100))
             .prop_filter("a bound at least", |(from, to)| from.or(*to).is_some())
             .prop_map(|(from, to)| Field::Year(Years { from, to })),
