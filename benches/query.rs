@@ -232,11 +232,7 @@ fn copy(
                 marked: None,
                 number: None,
             });
-            Passage {
-                locator: record.locator,
-                section: record.section,
-                paragraphs: paragraphs.collect(),
-            }
+            Passage::new(record.locator, record.section, paragraphs.collect())
         })
         .collect();
     let count = passages.len();

@@ -181,6 +181,29 @@ impl fmt::Display for Numbers {
     }
 }
 
+/// Where a passage's text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Source {
+    /// The text that the page itself has, as its producer wrote it.
+    TextLayer,
+    /// A picture of the page, read by a machine.
+    Ocr,
+    /// The elements of a web page.
+    Markup,
+}
+
+impl Source {
+    /// Where the text of passages that are cited in this way comes from, unless something else is known.
+    pub fn usual(locator: &Locator) -> Self {
+        match locator {
+            Locator::Page { .. } => Self::TextLayer,
+            Locator::Section { .. } => Self::Markup,
+        }
+    }
+}
+
 /// What a hit points to: one page of a PDF, one section of an HTML page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passage {
@@ -190,6 +213,18 @@ pub struct Passage {
     pub section: Option<String>,
     /// Its paragraphs in reading order; empty for a page without text.
     pub paragraphs: Vec<Paragraph>,
+    /// Where its text comes from.
+    pub source: Source,
+    /// Whether pictures are all that it shows, or nearly: what they say is not in its text.
+    pub pictures_only: bool,
+}
+
+impl Passage {
+    /// A passage whose text comes from where that of its kind usually does.
+    pub fn new(locator: Locator, section: Option<String>, paragraphs: Vec<Paragraph>) -> Self {
+        let source = Source::usual(&locator);
+        Self { locator, section, paragraphs, source, pictures_only: false }
+    }
 }
 
 /// What a file says of itself, and what its first page shows; every field is as found, none is guaranteed.

@@ -6,7 +6,6 @@ use amparo::annotate::{Annotation, Annotator, Context};
 use amparo::document::DocumentId;
 use amparo::extract::{Extracted, Limits, extract};
 use amparo::index::record::{DescribedBy, DocumentRecord};
-use amparo::language;
 use rayon::prelude::*;
 
 /// A document whose languages are told and that is annotated: what the writer is given.
@@ -93,9 +92,8 @@ pub fn paths(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Tells languages and annotates, as ingest does.
-pub fn annotate((number, mut extracted): (usize, Extracted)) -> Ready {
-    language::tell_passages(&mut extracted.passages);
+/// Annotates, as ingest does.
+pub fn annotate((number, extracted): (usize, Extracted)) -> Ready {
     let annotation = Annotator::builtin().annotate(&extracted.passages, &Context::default());
     let record = DocumentRecord {
         id: DocumentId(number as u64),
@@ -108,6 +106,8 @@ pub fn annotate((number, mut extracted): (usize, Extracted)) -> Ready {
         symbols: Vec::new(),
         published: None,
         url: None,
+        text_hash: 0,
+        picture_pages: Vec::new(),
         signature: None,
         passages: extracted.passages.len() as u32,
         languages: Vec::new(),

@@ -16,7 +16,7 @@ fn page(paragraphs: &[&str]) -> Passage {
         Paragraph { language: Language::En, role, ..Paragraph::body(text) }
     });
     let locator = Locator::Page { number: 1, label: None };
-    Passage { locator, section: None, paragraphs: paragraphs.collect() }
+    Passage::new(locator, None, paragraphs.collect())
 }
 
 fn asserted(tags: &Tags) -> Vec<String> {

@@ -160,7 +160,7 @@ pub(super) fn tags_of(text: &str) -> (Tags, Language) {
         .or_else(|| paragraphs.first().map(|paragraph| paragraph.language))
         .unwrap_or(Language::Other);
     let locator = Locator::Section { heading: None, anchor: None };
-    let passage = Passage { locator, section: None, paragraphs };
+    let passage = Passage::new(locator, None, paragraphs);
     let mut annotation = Annotator::builtin().annotate(&[passage], &Context::default());
     (annotation.passages.pop().unwrap_or_default(), language)
 }

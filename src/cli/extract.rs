@@ -9,7 +9,6 @@ use super::message::tell;
 use super::{Failure, Format, Outcome};
 use crate::document::{Locator, Passage, Role};
 use crate::extract::{self, Extracted, Limits, identity};
-use crate::language;
 
 /// Arguments of `extract`.
 #[derive(Debug, clap::Args)]
@@ -44,7 +43,7 @@ fn extract_all(args: &Args) -> Result<Outcome, Failure> {
                 .map_err(|error| error.to_string())
         });
         match extracted {
-            Ok(extracted) => write(&mut out, path, extracted, args.format)?,
+            Ok(extracted) => write(&mut out, path, &extracted, args.format)?,
             Err(reason) => {
                 failed += 1;
                 out.flush()?;
@@ -62,7 +61,7 @@ fn extract_all(args: &Args) -> Result<Outcome, Failure> {
 fn write(
     out: &mut dyn Write,
     path: &Path,
-    mut extracted: Extracted,
+    extracted: &Extracted,
     format: Format,
 ) -> Result<(), Failure> {
     if format == Format::Text {
@@ -81,7 +80,6 @@ fn write(
         }
         return Ok(());
     }
-    language::tell_passages(&mut extracted.passages);
     let warnings: Vec<String> = extracted.warnings.iter().map(ToString::to_string).collect();
     let value = json!({
         "path": path.to_string_lossy(),
@@ -111,10 +109,14 @@ fn passage_json(passage: &Passage) -> serde_json::Value {
         .collect();
     match &passage.locator {
         Locator::Page { number, label } => {
-            json!({ "page": number, "label": label, "section": passage.section, "paragraphs": paragraphs })
+            json!({
+                "page": number, "label": label, "section": passage.section, "source": passage.source,
+                "pictures_only": passage.pictures_only, "paragraphs": paragraphs,
+            })
         }
         Locator::Section { heading, anchor } => json!({
-            "section": heading, "anchor": anchor, "paragraphs": paragraphs,
+            "section": heading, "anchor": anchor, "source": passage.source,
+            "paragraphs": paragraphs,
         }),
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
         return Err(Failure::new("no PDF or HTML file under the given paths")
             .hint("give a folder that holds some"));
     }
-    let read = report.added + report.changed + report.moved;
+    let read = report.added + report.changed + report.outdated + report.moved;
     if report.failed > 0 && report.failed == read && report.unchanged == 0 {
         return Err(Failure::new("no file could be read").hint("'amparo status' says why"));
     }
@@ -105,7 +105,12 @@ pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
 fn summary(report: &Report, encoded: usize) -> String {
     let mut lines = String::new();
     let verb = if report.dry_run { "would read" } else { "read" };
-    let read = report.added + report.changed + report.moved;
+    let read = report.added + report.changed + report.outdated + report.moved;
+    let outdated = if report.outdated > 0 {
+        format!(", {} read by an earlier version", report.outdated)
+    } else {
+        String::new()
+    };
     let moved = if report.moved > 0 { format!(", {} moved", report.moved) } else { String::new() };
     let missing = if report.missing > 0 {
         format!(", {} missing and kept", report.missing)
@@ -113,7 +118,7 @@ fn summary(report: &Report, encoded: usize) -> String {
         String::new()
     };
     lines += &format!(
-        "{}: {verb} {read} ({} new, {} changed{moved}), {} unchanged, {} gone{missing}\n",
+        "{}: {verb} {read} ({} new, {} changed{outdated}{moved}), {} unchanged, {} gone{missing}\n",
         counted(report.found, "file", "files"),
         report.added,
         report.changed,

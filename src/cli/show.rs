@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Failure, Format, Outcome, Place};
 use crate::document::{DocumentId, Evidence, Language, Locator, Numbers};
 use crate::index::Snapshot;
-use crate::index::record::{DocumentRecord, FileRecord, PassageRecord, path_text};
+use crate::index::record::{DocumentRecord, FileRecord, PassageRecord, page_ranges, path_text};
 use crate::output::{self, Style, style::clean};
 use crate::query::{Highlighter, snippet};
 
@@ -168,6 +168,10 @@ fn describe(
     lines.extend(copies.iter().map(|copy| ("same as", style.path(copy))));
     lines.extend(near.iter().map(|other| ("nearly same", style.path(other))));
     lines.extend(document.url.iter().map(|url| ("address", url.clone())));
+    if !document.picture_pages.is_empty() {
+        let pages = page_ranges(&document.picture_pages);
+        lines.push(("in part", format!("{pages}: pictures without text")));
+    }
     lines.extend(file.warnings.iter().map(|warning| ("warning", warning.clone())));
     lines.extend(detected(document).into_iter().map(|told| ("detected", told)));
     lines.extend(document.catalogue.iter().map(|(header, value)| (header.as_str(), value.clone())));
@@ -266,6 +270,8 @@ fn passage_json(passage: &PassageRecord, highlighter: &mut Highlighter) -> serde
         "label": label,
         "section": heading.or(passage.section.as_ref()),
         "anchor": anchor,
+        "source": passage.source(),
+        "pictures_only": passage.pictures_only,
         "language": Some(passage.language()).filter(|language| *language != Language::Other),
         "paragraphs": paragraphs.collect::<Vec<_>>(),
     })

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::message::counted;
 use super::{Failure, Format, Outcome, Place};
 use crate::index::Snapshot;
-use crate::index::record::{FileRecord, path_text};
+use crate::index::record::{DocumentRecord, FileRecord, page_ranges, path_text};
 use crate::index::vectors::Vectors;
 use crate::output::{Style, style::clean};
 use crate::semantic::model::{self, ModelFile};
@@ -30,6 +30,8 @@ struct Counts<'a> {
     languages: BTreeMap<&'a str, usize>,
     failed: usize,
     warned: usize,
+    /// Files that were read by what reads them otherwise today.
+    outdated: usize,
 }
 
 impl<'a> Counts<'a> {
@@ -40,6 +42,7 @@ impl<'a> Counts<'a> {
             formats: BTreeMap::new(),
             languages: BTreeMap::new(),
             failed: files.iter().filter(|file| file.failure.is_some()).count(),
+            outdated: files.iter().filter(|file| !file.is_read_by_today()).count(),
             warned: files.iter().filter(|file| !file.warnings.is_empty()).count(),
         };
         for document in files.iter().filter_map(|file| file.document.as_ref()) {
@@ -92,11 +95,11 @@ impl Meaning {
         let model = model::place().and_then(|place| ModelFile::open(&place).ok());
         let Some(model) = model else { return Ok(Self::default()) };
         let vectors = Vectors::open(index, model.identity());
-        let documents = snapshot.documents()?;
+        let documents = snapshot.text_hashes()?;
         Ok(Self {
             model: true,
             of: documents.len(),
-            documents: documents.into_iter().filter(|id| vectors.has(*id)).count(),
+            documents: documents.into_iter().filter(|(id, text)| vectors.has(*id, *text)).count(),
             windows: vectors.windows(),
             bytes: vectors.bytes(),
             unusable: vectors.unusable(),
@@ -132,6 +135,15 @@ fn troubles(files: &[FileRecord]) -> impl Iterator<Item = &FileRecord> {
     files.iter().filter(|file| file.failure.is_some() || !file.warnings.is_empty())
 }
 
+/// The files of which pages show only pictures, unless that is all they have: that is among the troubles.
+fn with_pictures(files: &[FileRecord]) -> impl Iterator<Item = (&FileRecord, &DocumentRecord)> {
+    let documents = files.iter().filter_map(|file| Some((file, file.document.as_ref()?)));
+    documents.filter(|(_, document)| {
+        let pages = document.picture_pages.len();
+        pages > 0 && pages < document.passages as usize
+    })
+}
+
 fn print_json(
     out: &mut dyn Write,
     path: &Path,
@@ -144,7 +156,7 @@ fn print_json(
         "type": "status", "index": path, "files": files.len(), "documents": counts.documents,
         "passages": snapshot.passage_count()?, "languages": counts.languages, "formats": counts.formats,
         "meaning": meaning,
-        "failed": counts.failed, "warned": counts.warned,
+        "outdated": counts.outdated, "failed": counts.failed, "warned": counts.warned,
         "roots": snapshot.manifest().roots, "taxonomy_current": is_current(snapshot),
     });
     writeln!(out, "{summary}")?;
@@ -154,6 +166,12 @@ fn print_json(
             "left_alone": file.isolated,
         });
         writeln!(out, "{trouble}")?;
+    }
+    for (file, document) in with_pictures(files) {
+        let pictures = json!({
+            "type": "pictures_without_text", "path": file.path, "pages": document.picture_pages,
+        });
+        writeln!(out, "{pictures}")?;
     }
     Ok(())
 }
@@ -183,9 +201,20 @@ fn print_text(
             "taxonomy   of another version: the next ingest describes every document again"
         )?;
     }
+    if counts.outdated > 0 {
+        let files = counted(counts.outdated, "file", "files");
+        writeln!(
+            out,
+            "outdated   {files} read by an earlier version: the next ingest reads again what is there"
+        )?;
+    }
     if counts.failed + counts.warned > 0 {
         let Counts { failed, warned, .. } = counts;
         writeln!(out, "trouble    {failed} not read, {warned} read in part or without text")?;
+    }
+    for (file, document) in with_pictures(files) {
+        let pages = page_ranges(&document.picture_pages);
+        writeln!(out, "in part    {}: {pages}: pictures without text", style.path(&file.path))?;
     }
     for file in troubles(files) {
         let path = style.path(&file.path);

@@ -25,6 +25,9 @@ pub struct Kind {
     pub is_web_page: bool,
     /// Whether a file is of it by its first bytes, as many as [`HEAD`].
     pub begins: fn(&[u8]) -> bool,
+    /// Version of its reader: it changes whenever a file would be read into another text or other metadata than before, so that
+    /// what was read is read again.
+    pub version: u32,
     /// Takes the text out of a file's bytes.
     pub read: fn(&[u8], &Limits) -> Result<Extracted, Error>,
 }
@@ -46,6 +49,7 @@ pub static FORMATS: [Kind; 2] = [
         has_pages: true,
         is_web_page: false,
         begins: pdf_begins,
+        version: 1,
         read: pdf::extract,
     },
     Kind {
@@ -57,6 +61,7 @@ pub static FORMATS: [Kind; 2] = [
         has_pages: false,
         is_web_page: true,
         begins: html::begins,
+        version: 1,
         read: html::extract,
     },
 ];

@@ -7,12 +7,13 @@ pub mod dates;
 pub mod formats;
 pub mod html;
 pub mod identity;
-pub mod notes;
+mod notes;
 pub mod paragraph_numbers;
 pub mod pdf;
 pub mod sections;
 
 use crate::document::{Format, Metadata, Passage};
+use crate::language;
 pub use formats::sniff;
 
 /// What was taken out of one file.
@@ -118,8 +119,16 @@ impl Default for Limits {
     }
 }
 
-/// Takes the text out of a file's bytes; `name` helps only where the bytes tell neither format nor symbol. The paragraphs'
-/// languages are not told yet: that is the next stage's part.
+/// What reads a format, by the version of its reader: a file that another version read may have another text by now. Without a
+/// format, what tells one format from another.
+pub fn version(format: Option<Format>) -> u32 {
+    /// Changes whenever a file may be known that was not.
+    const FORMATS: u32 = 1;
+    format.map_or(FORMATS, |format| format.kind().version)
+}
+
+/// Takes the text out of a file's bytes, as it is indexed: the paragraphs' languages are told, and numbers of notes are words of
+/// their own. `name` helps only where the bytes tell neither format nor symbol.
 ///
 /// # Errors
 /// When nothing can be read: see [`Error`].
@@ -131,6 +140,8 @@ pub fn extract(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extracted, E
         .unwrap_or_else(|payload| Err(Error::Panic(panic_text(payload.as_ref()))))?;
     identity::complete(&mut extracted, name);
     paragraph_numbers::tell(&mut extracted.passages);
+    notes::part_numbers(&mut extracted.passages);
+    language::tell_passages(&mut extracted.passages);
     if !extracted.has_text() && !extracted.warnings.contains(&Warning::NoText) {
         extracted.warnings.push(Warning::NoText);
     }

@@ -1,6 +1,6 @@
 //! Numbers of notes: raised digits at the end of a word, parted from it so that the word is found.
 //!
-//! Extraction leaves them where they stand on the page, "torture\u{b9}\u{b2}"; what is indexed has them as words of their own.
+//! The readers leave them where they stand on the page, "torture\u{b9}\u{b2}"; what is indexed has them as words of their own.
 
 use crate::document::Passage;
 

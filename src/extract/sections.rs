@@ -100,14 +100,10 @@ impl Sections {
         if self.paragraphs.is_empty() {
             return;
         }
-        self.passages.push(Passage {
-            locator: Locator::Section {
-                heading: self.heading.clone(),
-                anchor: self.anchor.clone(),
-            },
-            section: self.heading.clone(),
-            paragraphs: std::mem::take(&mut self.paragraphs),
-        });
+        let (heading, anchor) = (self.heading.clone(), self.anchor.clone());
+        let locator = Locator::Section { heading, anchor };
+        let paragraphs = std::mem::take(&mut self.paragraphs);
+        self.passages.push(Passage::new(locator, self.heading.clone(), paragraphs));
         self.words = 0;
         self.has_body = false;
     }

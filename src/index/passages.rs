@@ -66,6 +66,7 @@ pub fn passage_documents(
 fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document: &DocumentRecord) {
     indexed.add_text(fields.kind, KIND_PASSAGE);
     indexed.add_u64(fields.document, document.id.0);
+    indexed.add_u64(fields.text_hash, document.text_hash);
     indexed.add_text(fields.format, document.format.as_str());
     indexed.add_text(fields.title, listed(&document.title));
     indexed.add_text(fields.front, listed(&document.title));

@@ -104,18 +104,18 @@ impl Snapshot {
     /// As [`Self::open`].
     pub fn refresh(&mut self) -> Result<bool, Error> {
         let mut next = Self::open(&self.path)?;
-        let mut changed = false;
-        if let Some(meaning) = &mut self.meaning
-            && !meaning.vectors.is_current(&self.path)
-        {
-            meaning.vectors = Vectors::open(&self.path, meaning.encoder.model().identity());
-            changed = true;
-        }
         let keys = |snapshot: &Self| -> Vec<SegmentKey> {
             snapshot.segments.iter().map(|cache| cache.segment).collect()
         };
+        let is_new = |meaning: &Meaning| !meaning.vectors.is_current(&self.path);
         if keys(self) == keys(&next) && self.manifest == next.manifest {
-            return Ok(changed);
+            let encoder = self.meaning.as_ref().filter(|meaning| is_new(meaning));
+            let Some(encoder) = encoder.map(|meaning| Arc::clone(&meaning.encoder)) else {
+                return Ok(false);
+            };
+            let vectors = self.vectors(&encoder);
+            self.meaning = Some(Meaning { encoder, vectors });
+            return Ok(true);
         }
         let mut known: FxHashMap<SegmentKey, SegmentCache> = std::mem::take(&mut self.segments)
             .into_iter()
@@ -126,7 +126,11 @@ impl Snapshot {
                 *cache = known;
             }
         }
-        next.meaning = self.meaning.take();
+        // Another text may have other vectors, or none yet.
+        next.meaning = self.meaning.take().map(|Meaning { encoder, .. }| {
+            let vectors = next.vectors(&encoder);
+            Meaning { encoder, vectors }
+        });
         *self = next;
         Ok(true)
     }
@@ -134,8 +138,16 @@ impl Snapshot {
     /// The same index, with what finding by meaning needs: its vectors for an encoder's model, as they are now.
     #[must_use]
     pub fn with_meaning(self, encoder: Arc<Encoder>) -> Self {
-        let vectors = Vectors::open(&self.path, encoder.model().identity());
+        let vectors = self.vectors(&encoder);
         Self { meaning: Some(Meaning { encoder, vectors }), ..self }
+    }
+
+    /// The vectors of its documents' texts, as they are now.
+    fn vectors(&self, encoder: &Encoder) -> Vectors {
+        let mut vectors = Vectors::open(&self.path, encoder.model().identity());
+        // Where the index cannot be read, whoever searches it says so.
+        vectors.keep(&self.text_hashes().unwrap_or_default());
+        vectors
     }
 
     /// What finding by meaning needs, if it was given.
@@ -250,20 +262,22 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn documents(&self) -> Result<Vec<DocumentId>, Error> {
-        let mut ids = Vec::new();
-        let query = term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
-        let segments = self.searcher().segment_readers().iter();
-        let columns = segments.map(|segment| segment.fast_fields().u64(field::DOCUMENT));
-        let columns: Vec<_> = columns.collect::<tantivy::Result<_>>().map_err(engine)?;
-        for passage in
-            self.searcher().search(&query, &tantivy::collector::DocSetCollector).map_err(engine)?
-        {
-            let column = &columns[passage.segment_ord as usize];
-            ids.extend(column.first(passage.doc_id).map(DocumentId));
-        }
+        let mut ids: Vec<DocumentId> = self.text_hashes()?.into_keys().collect();
         ids.sort_unstable();
-        ids.dedup();
         Ok(ids)
+    }
+
+    /// The documents that have passages, each with the hash of its text.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn text_hashes(&self) -> Result<FxHashMap<DocumentId, u64>, Error> {
+        let mut hashes = FxHashMap::default();
+        for segment in 0..self.segments.len() {
+            let runs = self.document_runs(segment).map_err(engine)?;
+            hashes.extend(runs.iter().map(|run| (run.document, run.text_hash)));
+        }
+        Ok(hashes)
     }
 
     /// How many passages there are.

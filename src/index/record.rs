@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{
     Date, Dated, DetectedPublisher, DocumentId, Format, Language, Locator, Metadata, Paragraph,
-    Passage, PublisherKind, Role,
+    Passage, PublisherKind, Role, Source,
 };
-use crate::language::Letters;
+use crate::extract;
+use crate::language::{self, Letters};
 use crate::near_duplicates::Signature;
 
 /// One file of the library: how it was when it was read, and what came of it.
@@ -31,8 +32,41 @@ pub struct FileRecord {
     pub failure: Option<String>,
     /// What went wrong with the parts that could not be read.
     pub warnings: Vec<String>,
+    /// What read it; none for a record of a time before that was noted.
+    #[serde(default)]
+    pub read_by: Option<ReadBy>,
     /// The document in it, unless it failed: the same in the record of every copy.
     pub document: Option<DocumentRecord>,
+}
+
+/// What read a file: where it would be read by something else today, it is read again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadBy {
+    /// The format it was read as; none where it is of none that is known.
+    pub format: Option<Format>,
+    /// Version of the format's reader: see [`extract::version`].
+    pub extractor: u32,
+    /// Version of what tells languages: see [`language::VERSION`].
+    pub languages: u32,
+    /// How it was set, where that changes what is read; empty for what is usual.
+    pub settings: String,
+}
+
+impl ReadBy {
+    /// What reads a file of this format today.
+    pub fn today(format: Option<Format>) -> Self {
+        Self {
+            format,
+            extractor: extract::version(format),
+            languages: language::VERSION,
+            settings: String::new(),
+        }
+    }
+
+    /// Whether the same would read it today.
+    pub fn is_of_today(&self) -> bool {
+        *self == Self::today(self.format)
+    }
 }
 
 /// What a catalogue says of one file. Kept with the file, so that its document can be described again without the catalogue.
@@ -82,6 +116,11 @@ impl FileRecord {
         self.row.as_ref().map_or(0, |row| row.hash)
     }
 
+    /// Whether it was read as it would be today.
+    pub fn is_read_by_today(&self) -> bool {
+        self.read_by.as_ref().is_some_and(ReadBy::is_of_today)
+    }
+
     /// The path relative to the ingested folder, with `/` between its parts.
     pub fn relative_path(&self) -> String {
         let relative = std::path::Path::new(&self.path)
@@ -101,6 +140,18 @@ impl FileRecord {
     pub fn file_name(&self) -> &str {
         self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
     }
+}
+
+/// Numbers of pages, in order, in words: "page 4", "pages 4, 7-9".
+pub fn page_ranges(pages: &[u32]) -> String {
+    let ranges: Vec<String> = pages
+        .chunk_by(|one, next| one + 1 == *next)
+        .map(|run| match run {
+            [first, .., last] => format!("{first}-{last}"),
+            _ => run.iter().map(u32::to_string).collect(),
+        })
+        .collect();
+    format!("{} {}", if pages.len() == 1 { "page" } else { "pages" }, ranges.join(", "))
 }
 
 /// What is known of a document.
@@ -128,6 +179,12 @@ pub struct DocumentRecord {
     pub url: Option<String>,
     /// Pages of a PDF, sections of an HTML page.
     pub passages: u32,
+    /// Hash of the text that has vectors: see [`text_hash`].
+    #[serde(default)]
+    pub text_hash: u64,
+    /// Numbers of the pages that show only pictures, so that their text is not here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub picture_pages: Vec<u32>,
     /// What its text is compared by; none for a text too short.
     pub signature: Option<Signature>,
     /// Languages of its paragraphs with their share of the letters, the largest first.
@@ -191,6 +248,12 @@ pub struct PassageRecord {
     pub section: Option<String>,
     /// Its paragraphs in reading order.
     pub paragraphs: Vec<ParagraphRecord>,
+    /// Where its text comes from, if not from where that of its kind usually does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// Whether pictures are all that it shows, or nearly.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pictures_only: bool,
 }
 
 /// A paragraph as stored.
@@ -208,6 +271,28 @@ pub struct ParagraphRecord {
     /// The number printed at its beginning, or at that of the paragraph it goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
+    /// The language that it is marked with, so that its language can be told again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marked: Option<Language>,
+}
+
+/// Hash of the text that has vectors, with its parting into passages: vectors of another text are not these passages'.
+pub fn text_hash(passages: &[Passage]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for passage in passages {
+        for paragraph in passage.paragraphs.iter().filter(|one| is_shown(one.role)) {
+            hasher.update(paragraph.text.as_bytes()).update(b"\n");
+        }
+        hasher.update(b"\x0c");
+    }
+    let mut head = [0; 8];
+    head.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(head)
+}
+
+/// Whether excerpts and vectors are made of text of this role: running heads and page numbers have none.
+fn is_shown(role: Role) -> bool {
+    role != Role::Furniture
 }
 
 impl From<Passage> for PassageRecord {
@@ -218,8 +303,11 @@ impl From<Passage> for PassageRecord {
             role: paragraph.role,
             font_size: paragraph.font_size.filter(|_| paragraph.role == Role::Heading),
             number: paragraph.number,
+            marked: paragraph.marked,
         };
         Self {
+            source: Some(passage.source).filter(|own| *own != Source::usual(&passage.locator)),
+            pictures_only: passage.pictures_only,
             locator: passage.locator,
             section: passage.section,
             paragraphs: passage.paragraphs.into_iter().map(record).collect(),
@@ -235,10 +323,12 @@ impl From<PassageRecord> for Passage {
             language: record.language,
             role: record.role,
             font_size: record.font_size,
-            marked: None,
+            marked: record.marked,
             number: record.number,
         };
         Self {
+            source: record.source(),
+            pictures_only: record.pictures_only,
             locator: record.locator,
             section: record.section,
             paragraphs: record.paragraphs.into_iter().map(paragraph).collect(),
@@ -247,9 +337,14 @@ impl From<PassageRecord> for Passage {
 }
 
 impl PassageRecord {
+    /// Where its text comes from.
+    pub fn source(&self) -> Source {
+        self.source.unwrap_or_else(|| Source::usual(&self.locator))
+    }
+
     /// The paragraphs that excerpts are taken from: all but running heads and page numbers.
     pub fn shown(&self) -> impl Iterator<Item = &ParagraphRecord> {
-        self.paragraphs.iter().filter(|paragraph| paragraph.role != Role::Furniture)
+        self.paragraphs.iter().filter(|paragraph| is_shown(paragraph.role))
     }
 
     /// Which of the paragraphs shown hold these of their words, counted from the first.
@@ -265,7 +360,7 @@ impl PassageRecord {
         first..(last + 1).min(ends.len()).max(first)
     }
 
-    /// The windows that have vectors, as these number them: running heads and page numbers are left out.
+    /// The windows that have vectors, as these number them.
     pub fn windows(&self) -> Vec<String> {
         crate::semantic::windows(self.shown().map(|paragraph| paragraph.text.as_str()))
     }
@@ -302,10 +397,20 @@ mod tests {
             isolated: false,
             failure: None,
             warnings: Vec::new(),
+            read_by: None,
             document: None,
         };
         assert_eq!(record("/lib/en/a.pdf", "/lib").relative_path(), "en/a.pdf");
         assert_eq!(record("/lib/en/a.pdf", "/lib/en/a.pdf").relative_path(), "a.pdf");
+    }
+
+    #[test]
+    fn pages_are_named_by_their_ranges() {
+        for (pages, expected) in
+            [(&[4][..], "page 4"), (&[4, 7, 8, 9], "pages 4, 7-9"), (&[1, 2, 5], "pages 1-2, 5")]
+        {
+            assert_eq!(page_ranges(pages), expected);
+        }
     }
 
     #[cfg(unix)]

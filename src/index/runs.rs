@@ -18,6 +18,8 @@ use crate::document::DocumentId;
 pub struct DocumentRun {
     /// The document.
     pub document: DocumentId,
+    /// Hash of the document's text.
+    pub text_hash: u64,
     /// The first passage's number in the segment.
     pub start: DocId,
     /// The number after the last one's.
@@ -56,6 +58,7 @@ pub fn of(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<Docum
     let column = |name| segment.fast_fields().u64(name);
     let (documents, ordinals): (Column, Column) =
         (column(field::DOCUMENT)?, column(field::ORDINAL)?);
+    let texts: Column = column(field::TEXT_HASH)?;
     let (first, last) = (column(field::PUBLISHED_FIRST)?, column(field::PUBLISHED_LAST)?);
     let alive = segment.alive_bitset();
     while passages.doc() != TERMINATED {
@@ -74,6 +77,7 @@ pub fn of(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<Docum
             }
             _ => runs.push(DocumentRun {
                 document,
+                text_hash: texts.first(doc).unwrap_or(0),
                 start: doc,
                 end: doc + 1,
                 ordinal,

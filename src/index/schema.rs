@@ -14,7 +14,7 @@ use crate::analysis::fold;
 use crate::document::Language;
 
 /// Changes whenever an index of the version before cannot be read or would answer otherwise.
-pub const SCHEMA_VERSION: u32 = 5;
+pub const SCHEMA_VERSION: u32 = 6;
 
 /// Value of [`Fields::kind`] for a passage.
 pub const KIND_PASSAGE: &str = "passage";
@@ -30,6 +30,7 @@ pub(crate) mod field {
     pub const DOCUMENT_PATH: &str = "document_path";
     pub const RECORD: &str = "record";
     pub const SIGNATURE: &str = "signature";
+    pub const TEXT_HASH: &str = "text_hash";
     pub const ORDINAL: &str = "ordinal";
     pub const BODY_OTHER: &str = "body_other";
     pub const WORDS: &str = "words";
@@ -68,6 +69,8 @@ pub struct Fields {
     pub record: Field,
     /// The numbers of the document's signature, in order; only in file records.
     pub signature: Field,
+    /// Hash of the document's text, to tell which vectors are its: see [`super::record::text_hash`].
+    pub text_hash: Field,
     /// The passage's number within its document, from 0.
     pub ordinal: Field,
     /// Stems of the paragraphs in each indexed language, in the order of [`Language::INDEXED`].
@@ -149,6 +152,7 @@ pub fn build() -> (Schema, Fields) {
         document_path: schema.add_text_field(field::DOCUMENT_PATH, FAST),
         record: schema.add_bytes_field(field::RECORD, STORED),
         signature: schema.add_u64_field(field::SIGNATURE, FAST),
+        text_hash: schema.add_u64_field(field::TEXT_HASH, FAST),
         ordinal: schema.add_u64_field(field::ORDINAL, INDEXED | FAST),
         bodies: Language::INDEXED.map(|language| {
             schema

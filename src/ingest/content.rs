@@ -6,7 +6,6 @@ use crate::document::{DocumentId, Format, Metadata, Passage};
 use crate::extract::{self, Extracted, Limits};
 use crate::index::record::{DocumentRecord, PassageRecord};
 use crate::index::{self, PassageDocument, Snapshot};
-use crate::language;
 
 /// A document's own words and what its file says of itself.
 #[derive(Clone, Debug)]
@@ -40,10 +39,8 @@ impl ExtractedContent {
         name: &str,
         limits: &Limits,
     ) -> Result<Self, extract::Error> {
-        let Extracted { format, metadata, mut passages, warnings } =
+        let Extracted { format, metadata, passages, warnings } =
             extract::extract(bytes, name, limits)?;
-        extract::notes::part_numbers(&mut passages);
-        language::tell_passages(&mut passages);
         let content = Content {
             hash: hash.to_hex().to_string(),
             id: DocumentId::from_hash(hash.as_bytes()),

@@ -3,10 +3,12 @@
 
 use super::content::Content;
 use crate::annotate::{ASSERTED, Annotator, Context, Tag, Tags};
-use crate::document::{Date, Dated, DetectedPublisher, Paragraph, Passage, PublisherKind, Role};
+use crate::document::{
+    Date, Dated, DetectedPublisher, Locator, Paragraph, Passage, PublisherKind, Role,
+};
 use crate::extract::identity;
 use crate::index::record::{
-    CatalogueRow, DescribedBy, DocumentRecord, FileRecord, LanguageShare, Weighted,
+    CatalogueRow, DescribedBy, DocumentRecord, FileRecord, LanguageShare, Weighted, text_hash,
 };
 use crate::index::{self, PassageDocument, passage_documents};
 use crate::language::Letters;
@@ -145,6 +147,8 @@ fn document(
         published: published(row, detected_date.as_ref()),
         url: row.and_then(|row| row.url.clone()).or_else(|| own.url.clone()),
         passages: u32::try_from(content.passages.len()).unwrap_or(u32::MAX),
+        text_hash: text_hash(&content.passages),
+        picture_pages: picture_pages(&content.passages),
         signature: None,
         languages: language_shares(&content.passages, row),
         countries: asserted(&tags.countries, |code| code.as_str().to_owned()),
@@ -155,6 +159,15 @@ fn document(
         detected_date,
         described_by: described_by(&file.path, file.modified, file.row_hash()),
     }
+}
+
+fn picture_pages(passages: &[Passage]) -> Vec<u32> {
+    let pages = passages.iter().filter(|passage| passage.pictures_only);
+    let number = |passage: &Passage| match passage.locator {
+        Locator::Page { number, .. } => Some(number),
+        Locator::Section { .. } => None,
+    };
+    pages.filter_map(number).collect()
 }
 
 fn asserted<Id: Copy>(tags: &[Tag<Id>], name: impl Fn(Id) -> String) -> Vec<Weighted> {

@@ -33,7 +33,7 @@ pub fn forget(index: &Path, paths: &[PathBuf]) -> Result<usize, Error> {
     let leaves: HashSet<&str> = gone.iter().map(|path| &**path).collect();
     let stays = inventory.files().iter().filter(|(path, _)| !leaves.contains(&***path));
     let staying: HashSet<DocumentId> = stays.filter_map(|(_, file)| file.document).collect();
-    vectors::tidy(index, None, |id| staying.contains(&id))?;
+    vectors::tidy(index, None, |id, _| staying.contains(&id))?;
     inventory.miss(&gone);
     inventory.remove_gone(&writer);
     let mut policy = CommitPolicy::every(usize::MAX);

@@ -18,7 +18,7 @@ use super::report::{Event, Report};
 use super::state::{DocumentState, FileState, PassageOrigin};
 use super::{Observer, readers, walk};
 use crate::document::DocumentId;
-use crate::index::record::{CatalogueRow, DocumentRecord, FileRecord};
+use crate::index::record::{CatalogueRow, DocumentRecord, FileRecord, ReadBy};
 use crate::index::{Error, Manifest, PassageDocument, Snapshot, Writer};
 
 /// Files and documents of an index, as they will be after the next commit.
@@ -82,9 +82,19 @@ impl Inventory {
         self.snapshot.as_ref().map(Snapshot::manifest)
     }
 
-    /// Documents whose passages the index has.
-    pub fn known(&self) -> HashSet<DocumentId> {
-        self.documents.keys().copied().collect()
+    /// Whether a document is there with a text of this hash.
+    pub fn has(&self, id: DocumentId, text_hash: u64) -> bool {
+        self.documents.get(&id).is_some_and(|document| document.text_hash == text_hash)
+    }
+
+    /// Documents whose passages the index has as files are read today: who finds one of them need not take it out of its file.
+    pub fn read_today(&self) -> HashSet<DocumentId> {
+        let read_today = |document: &DocumentState| {
+            let mut files = document.holders.iter().filter_map(|path| self.files.get(path));
+            files.any(FileState::is_of_today)
+        };
+        let documents = self.documents.iter().filter(|(_, document)| read_today(document));
+        documents.map(|(id, _)| *id).collect()
     }
 
     /// Gives a file another row of the catalogue.
@@ -123,6 +133,9 @@ impl Inventory {
             }
             Outcome::Failed => {
                 report.failed += 1;
+                if self.keep_as_it_was(&record, writer)? {
+                    return Ok(0);
+                }
                 let path = self.hold(record, None, writer);
                 self.write_file(&path, None, writer)?;
                 Ok(0)
@@ -139,7 +152,9 @@ impl Inventory {
                 report.text_bytes += text_bytes;
                 report.warned += usize::from(!record.warnings.is_empty());
                 self.count_place(&record.path, document.id, known, report);
+                let (warnings, read_by) = (record.warnings.clone(), record.read_by.clone());
                 let path = self.hold(record, Some(document.id), writer);
+                self.note_reading(document.id, &warnings, read_by.as_ref());
                 self.write_new(*document, passages, &path, writer)
             }
         }
@@ -266,6 +281,38 @@ impl Inventory {
         files.next().map(|file| file.warnings.to_vec()).unwrap_or_default()
     }
 
+    /// Notes what read a document for every file that holds it, also those that are not at hand to be read again.
+    fn note_reading(&mut self, id: DocumentId, warnings: &[String], read_by: Option<&ReadBy>) {
+        let holders = self.documents.get(&id).into_iter().flat_map(|one| &one.holders);
+        for path in holders {
+            if let Some(file) = self.files.get_mut(path) {
+                file.warnings = warnings.into();
+                file.read_by = read_by.cloned();
+            }
+        }
+    }
+
+    /// Keeps the document of a file that could be read before and cannot be now, though it is as it was: its text is better than
+    /// none. It is not read again until it or its reader changes. Whether there was one.
+    fn keep_as_it_was(&mut self, record: &FileRecord, writer: &Writer) -> Result<bool, Error> {
+        let is_as_it_was = |file: &&mut FileState| {
+            let same = (file.size, file.modified) == (record.size, record.modified);
+            same && file.document.is_some() && !file.is_of_today()
+        };
+        let Some(file) = self.files.get_mut(&*record.path).filter(is_as_it_was) else {
+            return Ok(false);
+        };
+        file.row = record.row.clone().map(Box::new);
+        file.read_by.clone_from(&record.read_by);
+        file.isolated = record.isolated;
+        let failure = record.failure.as_deref().unwrap_or_default();
+        file.warnings = [format!("its text is of an earlier reading; now: {failure}")].into();
+        if let Some(id) = file.document {
+            self.write_known(id, &record.path, writer)?;
+        }
+        Ok(true)
+    }
+
     /// Writes a file whose document the index has.
     fn write_known(&mut self, id: DocumentId, path: &str, writer: &Writer) -> Result<(), Error> {
         let as_stored =
@@ -361,7 +408,13 @@ impl Inventory {
 
     fn vanish(&mut self, record: &FileRecord, known: bool, writer: &Writer, report: &mut Report) {
         if known {
-            report.changed -= 1;
+            let is_outdated = |file: &FileState| {
+                !file.is_of_today() && (file.size, file.modified) == (record.size, record.modified)
+            };
+            let outdated =
+                report.outdated > 0 && self.files.get(&*record.path).is_some_and(is_outdated);
+            report.outdated -= usize::from(outdated);
+            report.changed -= usize::from(!outdated);
             report.removed += 1;
         } else {
             report.added -= 1;

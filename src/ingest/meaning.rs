@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{Error, Event, Observer, Options, readers};
 use crate::document::DocumentId;
@@ -41,9 +42,9 @@ pub fn add_vectors(
     vectors::drop_altered(index)?;
     // Others may have written until the lock was taken.
     let indexed = Indexed::open(index, model)?;
-    vectors::tidy(index, Some(model), |id| indexed.has(id))?;
+    vectors::tidy(index, Some(model), |id, text_hash| indexed.has(id, text_hash))?;
     let missing = indexed.missing()?;
-    let count = missing.iter().map(|(_, passages)| passages.len()).sum();
+    let count = missing.iter().map(|document| document.passages.len()).sum();
     observe(Event::Encoding { passages: count });
     let pool = readers::pool(options.threads())?;
     let most = options.commit_passages.min(BATCH);
@@ -53,7 +54,7 @@ pub fn add_vectors(
         rest = later;
         let encoded = pool.install(|| encode(batch, &indexed.snapshot, encoder))?;
         vectors::append(index, model, &encoded)?;
-        let passages = batch.iter().map(|(_, passages)| passages.len()).sum();
+        let passages = batch.iter().map(|document| document.passages.len()).sum();
         observe(Event::Encoded { passages });
     }
     writer.close()?;
@@ -61,46 +62,56 @@ pub fn add_vectors(
 }
 
 /// A document with its passages.
-type Document = (DocumentId, Vec<PassageAddress>);
+struct Document {
+    id: DocumentId,
+    text_hash: u64,
+    passages: Vec<PassageAddress>,
+}
 
 /// An index and its vectors.
 struct Indexed {
     snapshot: Snapshot,
-    documents: Vec<DocumentId>,
+    text_hashes: FxHashMap<DocumentId, u64>,
     vectors: Vectors,
 }
 
 impl Indexed {
     fn open(index: &Path, model: Identity) -> Result<Self, index::Error> {
         let snapshot = Snapshot::open(index)?;
-        let documents = snapshot.documents()?;
-        Ok(Self { documents, vectors: Vectors::open(index, model), snapshot })
+        let text_hashes = snapshot.text_hashes()?;
+        Ok(Self { text_hashes, vectors: Vectors::open(index, model), snapshot })
     }
 
-    fn has(&self, id: DocumentId) -> bool {
-        self.documents.binary_search(&id).is_ok()
+    fn has(&self, id: DocumentId, text_hash: u64) -> bool {
+        self.text_hashes.get(&id) == Some(&text_hash)
     }
 
     /// Whether each of its documents has vectors, no other has, and all of them are as they were written.
     fn is_complete(&self) -> bool {
-        self.documents.iter().all(|id| self.vectors.has(*id))
-            && self.vectors.documents().all(|id| self.has(id))
+        self.text_hashes.iter().all(|(id, text_hash)| self.vectors.has(*id, *text_hash))
+            && self.vectors.documents().all(|(id, text_hash)| self.has(id, text_hash))
             && self.vectors.unusable() == 0
             && self.vectors.are_whole()
     }
 
-    /// The documents without vectors.
+    /// The documents without vectors, in order.
     fn missing(&self) -> Result<Vec<Document>, index::Error> {
-        let ids = self.documents.iter().filter(|id| !self.vectors.has(**id));
-        ids.map(|id| Ok((*id, self.snapshot.passages_of(*id)?))).collect()
+        let lacks = |(id, text_hash): &(&DocumentId, &u64)| !self.vectors.has(**id, **text_hash);
+        let mut missing: Vec<_> = self.text_hashes.iter().filter(lacks).collect();
+        missing.sort_unstable();
+        let document = |(id, text_hash): (&DocumentId, &u64)| {
+            let passages = self.snapshot.passages_of(*id)?;
+            Ok(Document { id: *id, text_hash: *text_hash, passages })
+        };
+        missing.into_iter().map(document).collect()
     }
 }
 
 /// How many of these documents are encoded before what has been done is written.
 fn batch(documents: &[Document], most: usize) -> usize {
     let mut passages = 0;
-    let within = documents.iter().take_while(|(_, own)| {
-        passages += own.len();
+    let within = documents.iter().take_while(|document| {
+        passages += document.passages.len();
         passages <= most
     });
     within.count().max(1)
@@ -112,15 +123,15 @@ fn encode(
     snapshot: &Snapshot,
     encoder: &Encoder,
 ) -> Result<Vec<(DocumentId, DocumentVectors)>, Error> {
-    let addresses = documents.iter().flat_map(|(_, passages)| passages).copied();
+    let addresses = documents.iter().flat_map(|document| &document.passages).copied();
     let addresses: Vec<PassageAddress> = addresses.collect();
     let encoded: Vec<Vec<Packed>> = addresses
         .par_chunks(TOGETHER)
         .map(|addresses| encode_passages(addresses, snapshot, encoder))
         .collect::<Result<_, Error>>()?;
     let mut encoded = encoded.into_iter().flatten();
-    let document = |(id, passages): &Document| {
-        let mut document = DocumentVectors::default();
+    let document = |Document { id, text_hash, passages }: &Document| {
+        let mut document = DocumentVectors { text_hash: *text_hash, ..DocumentVectors::default() };
         for passage in encoded.by_ref().take(passages.len()) {
             document.packed.extend(passage.bytes);
             document.scales.extend(passage.scales);

@@ -1,7 +1,8 @@
 //! An index of an earlier version made into one of this: every document described again from its stored text.
 //!
 //! The new index grows in a folder within the old one's and takes its place when it is whole. No file of the library is read,
-//! so that nothing is lost of files that are gone or lie elsewhere. Vectors stay: they go by what the text is.
+//! so that nothing is lost of files that are gone or lie elsewhere; what lies where it did is read again after that, where an
+//! earlier version read it. Languages are told again. Vectors stay: they go by what the text is.
 
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,8 @@ use super::report::Event;
 use super::{Error, Observer, Options, readers};
 use crate::document::DocumentId;
 use crate::index::record::FileRecord;
-use crate::index::{self, Earlier, Writer};
+use crate::index::{self, Earlier, Snapshot, Writer, vectors};
+use crate::language;
 
 /// Name of the folder in which the new index grows.
 const NEXT: &str = "next";
@@ -37,8 +39,11 @@ pub(super) fn migrate(
     let next = index.join(NEXT);
     // Of a process that was killed.
     remove(&next)?;
-    let taken = fill(&earlier, &next, options, observe)
-        .and_then(|documents| Ok(earlier.give_way(&next).map(|()| documents)?));
+    let taken = fill(&earlier, &next, options, observe).and_then(|documents| {
+        let texts = Snapshot::open(&next)?.text_hashes()?;
+        vectors::adopt(index, |id| texts.get(&id).copied())?;
+        Ok(earlier.give_way(&next).map(|()| documents)?)
+    });
     if taken.is_err() {
         // What cannot be removed now is by the next run.
         let _ = remove(&next);
@@ -118,6 +123,8 @@ fn described(
     let files = earlier.files_of(id)?;
     let first = files.first().and_then(|file| Some((file, file.document.as_ref()?)));
     let Some((file, document)) = first else { return Ok(None) };
-    let described = describe(Content::of(document, earlier.passages_of(id)?), file)?;
+    let mut content = Content::of(document, earlier.passages_of(id)?);
+    language::tell_passages(&mut content.passages);
+    let described = describe(content, file)?;
     Ok(Some((files, described)))
 }

@@ -174,8 +174,9 @@ fn planned(plan: &Plan, catalogue: &Catalogue, roots: &[PathBuf], walk: Walk) ->
     files_without_row.sort_unstable();
     let mut report = Report {
         found: found.len(),
-        added: plan.read.len() + plan.relabelled.len() - plan.changed,
+        added: plan.read.len() + plan.relabelled.len() - plan.changed - plan.outdated,
         changed: plan.changed,
+        outdated: plan.outdated,
         unchanged: plan.unchanged,
         removed: plan.gone.len(),
         rows_without_file: rows.filter(|path| !found.contains(path)).map(Path::to_owned).collect(),
@@ -205,10 +206,6 @@ impl Run<'_> {
     ) -> Result<(), Error> {
         let threads = self.options.threads();
         let mut writer = Writer::open(self.index, threads)?;
-        if self.options.rebuild {
-            // The same files may be read into other passages than before.
-            vectors::clear(self.index)?;
-        }
         for root in self.roots {
             writer.manifest.add_root(&path_text(root));
         }
@@ -219,7 +216,7 @@ impl Run<'_> {
         let isolated = plan.read.iter().filter(|task| task.isolated);
         let suspects = isolated.map(|task| path_text(&task.found.path)).collect();
         let reader = Arc::new(Reader {
-            known: if self.options.rebuild { HashSet::new() } else { inventory.known() },
+            known: if self.options.rebuild { HashSet::new() } else { inventory.read_today() },
             limits: self.options.limits,
             journal: Journal::begin(self.index, &suspects),
             program: self.options.program.clone(),
@@ -234,8 +231,7 @@ impl Run<'_> {
         report.redescribed = inventory.settle(&mut writer, threads, &mut policy, self.observe)?;
         taxonomy::hash().clone_into(&mut writer.manifest.taxonomy);
         writer.commit()?;
-        let alive = inventory.known();
-        vectors::tidy(self.index, None, |id| alive.contains(&id))?;
+        vectors::tidy(self.index, None, |id, text_hash| inventory.has(id, text_hash))?;
         reader.journal.end();
         Ok(writer.close()?)
     }

@@ -29,6 +29,8 @@ pub(super) struct Plan {
     pub relabelled: Vec<(String, Option<CatalogueRow>)>,
     /// How many files the index knows with other content or another row.
     pub changed: usize,
+    /// How many of the files to read are as the index knows them, but were read by what reads them otherwise today.
+    pub outdated: usize,
     /// Files that are as the index knows them.
     pub unchanged: usize,
     /// Paths that the index knows under the given roots and that are gone, in order.
@@ -62,13 +64,16 @@ pub(super) fn plan(walk: &Walk, given: &Given<'_>) -> Plan {
             record.size == found.size && record.modified == found.modified && !given.everything
         };
         match record.filter(same) {
-            Some(record) if record.row.as_deref() == row => plan.unchanged += 1,
-            Some(_) => {
+            Some(record) if record.is_of_today() && record.row.as_deref() == row => {
+                plan.unchanged += 1;
+            }
+            Some(record) if record.is_of_today() => {
                 plan.changed += 1;
                 plan.relabelled.push((path.clone(), row.cloned()));
             }
-            None => {
-                plan.changed += usize::from(record.is_some());
+            same => {
+                plan.outdated += usize::from(same.is_some());
+                plan.changed += usize::from(same.is_none() && record.is_some());
                 let isolated =
                     given.suspects.contains(&path) || record.is_some_and(|one| one.isolated);
                 plan.read.push(Task { found: found.clone(), row: row.cloned(), isolated });

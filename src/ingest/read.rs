@@ -16,7 +16,7 @@ use super::walk::modified;
 use crate::document::DocumentId;
 use crate::extract::{self, Limits};
 use crate::index::PassageDocument;
-use crate::index::record::{DocumentRecord, FileRecord, path_text};
+use crate::index::record::{DocumentRecord, FileRecord, ReadBy, path_text};
 
 /// A larger file is not read: it would have to be in memory whole.
 const LARGEST: u64 = 1 << 30;
@@ -71,8 +71,9 @@ pub(super) struct Reader {
 
 impl Read {
     /// A file of which nothing could be read.
-    pub fn failed(record: FileRecord, failure: &dyn ToString) -> Self {
-        let record = FileRecord { failure: Some(failure.to_string()), ..record };
+    pub fn failed(mut record: FileRecord, failure: &dyn ToString) -> Self {
+        record.read_by.get_or_insert_with(|| ReadBy::today(None));
+        record.failure = Some(failure.to_string());
         Self { record, outcome: Outcome::Failed }
     }
 }
@@ -101,12 +102,13 @@ impl Reader {
             }
             Err(error) => return Read::failed(record, &error),
         };
+        let name = record.file_name().to_owned();
+        record.read_by = Some(ReadBy::today(extract::sniff(&bytes, &name).ok()));
         let hash = blake3::hash(&bytes);
         let id = DocumentId::from_hash(hash.as_bytes());
         if self.known.contains(&id) {
             return Read { record, outcome: Outcome::Known(id) };
         }
-        let name = record.file_name().to_owned();
         let path = record.path.clone();
         let reading = self.journal.reading(&path);
         let taken = if task.isolated {
@@ -153,6 +155,7 @@ pub(super) fn blank_record(task: &Task) -> FileRecord {
         isolated: false,
         failure: None,
         warnings: Vec::new(),
+        read_by: None,
         document: None,
     }
 }

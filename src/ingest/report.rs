@@ -61,6 +61,8 @@ pub struct Report {
     pub added: usize,
     /// Files that it knew with other content or another row of the catalogue.
     pub changed: usize,
+    /// Files that are as it knew them, but were read by what reads them otherwise today: they are read again.
+    pub outdated: usize,
     /// Files that it knew under a path that is gone.
     pub moved: usize,
     /// Files that are as it knew them; they were not opened.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::describe::described_by;
 use crate::document::DocumentId;
-use crate::index::record::{CatalogueRow, DescribedBy, DocumentRecord, FileRecord};
+use crate::index::record::{CatalogueRow, DescribedBy, DocumentRecord, FileRecord, ReadBy};
 
 /// A file: its record without the document that it holds.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub(super) struct FileState {
     failure: Option<Box<str>>,
     /// What could not be read of it.
     pub warnings: Box<[String]>,
+    /// What read it.
+    pub read_by: Option<ReadBy>,
     /// The document in it.
     pub document: Option<DocumentId>,
     /// Whether the index has a record of its path.
@@ -42,6 +44,8 @@ pub(super) struct DocumentState {
     pub origin: PassageOrigin,
     /// What they, and the records of the files that hold it, were made from; see [`fingerprint`].
     pub described_by: u64,
+    /// Hash of their text.
+    pub text_hash: u64,
     /// How many passages it has.
     pub count: u32,
 }
@@ -75,6 +79,7 @@ impl FileState {
             isolated: record.isolated,
             failure: record.failure.map(String::into_boxed_str),
             warnings: record.warnings.into(),
+            read_by: record.read_by,
             document: record.document.map(|document| document.id),
             recorded,
         }
@@ -91,8 +96,14 @@ impl FileState {
             isolated: self.isolated,
             failure: self.failure.as_deref().map(str::to_owned),
             warnings: self.warnings.to_vec(),
+            read_by: self.read_by.clone(),
             document,
         }
+    }
+
+    /// Whether what reads files today has read it.
+    pub fn is_of_today(&self) -> bool {
+        self.read_by.as_ref().is_some_and(ReadBy::is_of_today)
     }
 
     /// What the document is made from when this file describes it.
@@ -119,6 +130,7 @@ impl DocumentState {
     /// Notes how its passages, of this origin, were described.
     pub fn describe(&mut self, document: &DocumentRecord, origin: PassageOrigin) {
         self.described_by = fingerprint(&document.described_by);
+        self.text_hash = document.text_hash;
         self.count = document.passages;
         self.origin = origin;
     }

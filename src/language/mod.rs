@@ -12,6 +12,9 @@ use crate::document::{Language, Paragraph, Passage, Role};
 pub use letters::Letters;
 use votes::Votes;
 
+/// Changes whenever paragraphs would be told other languages than by the version before.
+pub const VERSION: u32 = 1;
+
 /// Bytes of a text that the trigram model is shown: it keeps the 600 most frequent trigrams, which are settled long before.
 const MODEL_BYTES: usize = 2000;
 
@@ -247,10 +250,9 @@ mod tests {
         ];
         let mut passages: Vec<_> = pages
             .into_iter()
-            .map(|page| Passage {
-                locator: Locator::Page { number: 1, label: None },
-                section: None,
-                paragraphs: page.iter().copied().map(Paragraph::body).collect(),
+            .map(|page| {
+                let paragraphs = page.iter().copied().map(Paragraph::body).collect();
+                Passage::new(Locator::Page { number: 1, label: None }, None, paragraphs)
             })
             .collect();
         tell_passages(&mut passages);

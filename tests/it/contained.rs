@@ -115,5 +115,5 @@ fn the_process_that_reads_one_file_is_no_command_for_people() {
             .arg(file),
     );
     let answer: Value = serde_json::from_str(&output.ok().stdout).unwrap();
-    assert_eq!(answer["Taken"]["metadata"]["title"], "On lanterns");
+    assert_eq!(answer["Extracted"]["metadata"]["title"], "On lanterns");
 }

@@ -22,6 +22,7 @@ mod patterns;
 mod peers;
 mod place;
 mod provenance;
+mod read_again;
 mod refresh;
 mod saved_pages;
 mod search;

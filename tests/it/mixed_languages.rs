@@ -188,9 +188,8 @@ fn name_has(path: &Path, part: &str) -> bool {
 fn share(path: &Path, wanted: Language) -> f64 {
     let limits = Limits { passages: 20, ..Limits::default() };
     let bytes = std::fs::read(path).unwrap();
-    let mut extracted = extract::extract(&bytes, &path.to_string_lossy(), &limits).unwrap();
+    let extracted = extract::extract(&bytes, &path.to_string_lossy(), &limits).unwrap();
     let (mut own, mut all) = (0, 0);
-    language::tell_passages(&mut extracted.passages);
     for passage in &extracted.passages {
         // What a Russian document writes in Latin letters may be English.
         let is_foreign =

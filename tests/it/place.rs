@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use amparo::index::Snapshot;
+use amparo::document::Passage;
+use amparo::index::record::{self, FileRecord};
+use amparo::index::{Snapshot, Writer, passage_documents};
 use serde_json::Value;
 
 use crate::support::{Output, command, corpus, file_name, output_of};
@@ -102,6 +104,7 @@ impl Place {
             "added",
             "changed",
             "moved",
+            "outdated",
             "unchanged",
             "removed",
             "missing",
@@ -139,6 +142,7 @@ impl Place {
         let lines = self.amparo(&["status", "--format", "json"]).ok().json();
         let line = lines
             .iter()
+            .filter(|line| line["type"] == "trouble")
             .find(|line| line["path"].as_str().is_some_and(|path| file_name(path) == name))?;
         let warnings = || line["warnings"].as_array().unwrap().iter().filter_map(Value::as_str);
         let failure = line["failure"].as_str().map(str::to_owned);
@@ -215,4 +219,29 @@ fn page(title: &str, paragraphs: &str) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
          <body><article>{heading}{paragraphs}</article></body></html>\n"
     )
+}
+
+/// Makes an index what an earlier version of the program would have left: `age` changes each record, and the text of its document
+/// is taken to be what `text` makes of it.
+pub fn age(index: &Path, age: impl Fn(&mut FileRecord), text: impl Fn(&str) -> String) {
+    let snapshot = Snapshot::open(index).unwrap();
+    let mut writer = Writer::open(index, 1).unwrap();
+    for mut file in snapshot.files().unwrap() {
+        if let Some(document) = &mut file.document {
+            let addresses = snapshot.passages_of(document.id).unwrap().into_iter();
+            let passages = addresses.map(|address| snapshot.passage(address).unwrap().into());
+            let mut passages: Vec<Passage> = passages.collect();
+            for paragraph in passages.iter_mut().flat_map(|passage| &mut passage.paragraphs) {
+                paragraph.text = text(&paragraph.text);
+            }
+            document.text_hash = record::text_hash(&passages);
+            let untagged = amparo::annotate::Annotation::default();
+            let passages = passage_documents(document, passages, &untagged).unwrap();
+            writer.put_passages(document.id, passages).unwrap();
+        }
+        age(&mut file);
+        writer.put_file(&file).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.close().unwrap();
 }

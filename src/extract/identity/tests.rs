@@ -19,11 +19,8 @@ fn a_report_of_a_council_is_known_by_its_first_page() {
     ];
     let paragraphs = lines.into_iter().map(Paragraph::body).collect();
     let head = Paragraph { role: Role::Furniture, ..Paragraph::body("A/HRC/19/19") };
-    let page = |number, paragraphs| Passage {
-        locator: Locator::Page { number, label: None },
-        section: None,
-        paragraphs,
-    };
+    let page =
+        |number, paragraphs| Passage::new(Locator::Page { number, label: None }, None, paragraphs);
     let mut extracted = Extracted {
         format: Format::Pdf,
         metadata: Metadata { title: Some("General Assembly".to_owned()), ..Metadata::default() },

@@ -6,7 +6,7 @@ const SAID: &str = "The court heard three witnesses on the detention of the appl
                     agreed on the day and the place but not on who had given the order.";
 
 fn page(paragraphs: Vec<Paragraph>) -> Passage {
-    Passage { locator: Locator::Page { number: 1, label: None }, section: None, paragraphs }
+    Passage::new(Locator::Page { number: 1, label: None }, None, paragraphs)
 }
 
 fn told(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {

@@ -73,7 +73,7 @@ mod tests {
             .map(|(text, size)| Paragraph { font_size: Some(*size), ..Paragraph::body(*text) })
             .collect();
         let locator = Locator::Page { number: 1, label: None };
-        let passages = [Passage { locator, section: None, paragraphs }];
+        let passages = [Passage::new(locator, None, paragraphs)];
         assert_eq!(title(&passages).as_deref(), expected);
     }
 

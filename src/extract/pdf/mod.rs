@@ -82,11 +82,9 @@ fn passage(page: Page, bookmarks: &[Bookmark]) -> Passage {
     let paragraphs = printed
         .chain(page.values.into_iter().map(Paragraph::body))
         .chain(page.notes.into_iter().map(note));
-    Passage {
-        locator: Locator::Page { number: page.number, label: page.label },
-        section: section(bookmarks, page.number),
-        paragraphs: paragraphs.collect(),
-    }
+    let section = section(bookmarks, page.number);
+    let locator = Locator::Page { number: page.number, label: page.label };
+    Passage::new(locator, section, paragraphs.collect())
 }
 
 /// What the file says of itself, and where it is silent what its first pages show.

@@ -1,10 +1,10 @@
 //! The vectors of passages' windows: files of their own beside the word index.
 //!
-//! A document's id is its content, so its vectors are the same for as long as it is there: they are added after its words are
-//! committed, in files that each hold some documents and are written whole or not at all ([`file`]). A word index would have to
-//! write a passage again to take them in. They live and die with their document because they count only for documents of the
-//! snapshot that is read; what is of no document any more leaves the disk when files are tidied ([`tidy`]). The writer's lock
-//! stands over these files too.
+//! Vectors belong to a document's text, and are the same for as long as that is: they are added after its words are committed,
+//! in files that each hold some documents and are written whole or not at all ([`file`]). A word index would have to write a
+//! passage again to take them in. They live and die with the text because they count only where the snapshot that is read has
+//! the document with a text of the same hash; what is of no document or of another text leaves the disk when files are tidied
+//! ([`tidy`]). The writer's lock stands over these files too.
 
 mod file;
 mod tidy;
@@ -19,8 +19,8 @@ use rustc_hash::FxHashMap;
 
 use crate::document::DocumentId;
 use crate::semantic::compact::{self, Question};
-use file::VectorFile;
-pub use tidy::{append, clear, drop_altered, tidy};
+use file::{Entry, VectorFile};
+pub use tidy::{adopt, append, drop_altered, tidy};
 
 /// What tells a model from every other: vectors of different models must not be compared.
 pub type Identity = [u8; 16];
@@ -41,7 +41,8 @@ const LISTINGS: usize = 5;
 #[derive(Debug, Default)]
 pub struct Vectors {
     files: Vec<VectorFile>,
-    /// Where a document's passages stand. Of a document in two files, as an interrupted tidying leaves it, the first counts.
+    /// Where a document's passages stand. Of a document in two files, as an interrupted tidying leaves it or another text, the last
+    /// counts.
     documents: FxHashMap<DocumentId, Place>,
     /// Files that cannot be used.
     unusable: usize,
@@ -55,6 +56,8 @@ type Listed = (PathBuf, Option<(u64, SystemTime)>);
 #[derive(Clone, Copy, Debug)]
 struct Place {
     file: u32,
+    /// Hash of the text.
+    text_hash: u64,
     /// The first of its passages there.
     first: u32,
     passages: u32,
@@ -108,6 +111,8 @@ pub struct NearestWindow {
 /// A document's vectors on their way into a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DocumentVectors {
+    /// Hash of the text that they are of.
+    pub text_hash: u64,
     /// For each passage how many windows there are up to its end.
     pub ends: Vec<u32>,
     /// The packed vectors.
@@ -133,7 +138,9 @@ impl Vectors {
         for (path, _) in vectors.listing.clone() {
             match VectorFile::open(&path) {
                 Err(error) if error.kind() == NotFound && !enough => return None,
-                Ok(Some(file)) if file.identity() == identity => vectors.add(file),
+                Ok(Some(file)) if file.identity() == identity && file.knows_texts() => {
+                    vectors.add(file);
+                }
                 _ => vectors.unusable += 1,
             }
         }
@@ -148,8 +155,10 @@ impl Vectors {
     fn add(&mut self, file: VectorFile) {
         let number = self.files.len() as u32;
         let mut first = 0;
-        for (id, passages) in file.documents() {
-            self.documents.entry(id).or_insert(Place { file: number, first, passages });
+        for Entry { id, text_hash, passages } in file.documents() {
+            let text_hash = text_hash.unwrap_or_default();
+            let place = Place { file: number, text_hash, first, passages: *passages };
+            self.documents.insert(*id, place);
             first += passages;
         }
         self.files.push(file);
@@ -170,14 +179,19 @@ impl Vectors {
         self.files.iter().all(VectorFile::is_whole)
     }
 
-    /// The documents that have vectors.
-    pub fn documents(&self) -> impl Iterator<Item = DocumentId> + '_ {
-        self.documents.keys().copied()
+    /// The documents that have vectors, each with the hash of the text that they are of.
+    pub fn documents(&self) -> impl Iterator<Item = (DocumentId, u64)> + '_ {
+        self.documents.iter().map(|(id, place)| (*id, place.text_hash))
     }
 
-    /// Whether a document has its vectors.
-    pub fn has(&self, id: DocumentId) -> bool {
-        self.documents.contains_key(&id)
+    /// Whether a document has vectors of a text of this hash.
+    pub fn has(&self, id: DocumentId, text_hash: u64) -> bool {
+        self.documents.get(&id).is_some_and(|place| place.text_hash == text_hash)
+    }
+
+    /// Leaves out what is not of these documents and texts.
+    pub fn keep(&mut self, texts: &FxHashMap<DocumentId, u64>) {
+        self.documents.retain(|id, place| texts.get(id) == Some(&place.text_hash));
     }
 
     /// How many windows there are.
@@ -246,14 +260,10 @@ impl Vectors {
 
     /// A document's vectors as they were written.
     fn document(&self, id: DocumentId) -> DocumentVectors {
-        let mut document = DocumentVectors::default();
-        for span in self.spans(id) {
-            let file = &self.files[span.file];
-            document.packed.extend_from_slice(file.packed(&span.windows));
-            document.scales.extend_from_slice(file.scales(&span.windows));
-            document.ends.push(document.scales.len() as u32);
-        }
-        document
+        let Some(place) = self.documents.get(&id) else { return DocumentVectors::default() };
+        let first = place.first as usize;
+        let passages = first..first + place.passages as usize;
+        self.files[place.file as usize].vectors(place.text_hash, passages)
     }
 }
 

@@ -10,7 +10,7 @@ const MODEL: Identity = [7; 16];
 
 /// A document of passages with so many windows, each a vector that looks random.
 fn document(id: u64, windows: &[u32]) -> (DocumentId, DocumentVectors) {
-    let mut vectors = DocumentVectors::default();
+    let mut vectors = DocumentVectors { text_hash: id, ..DocumentVectors::default() };
     let mut state = id;
     for count in windows {
         for _ in 0..*count {
@@ -40,7 +40,7 @@ fn index(files: &[&[u64]]) -> tempfile::TempDir {
 }
 
 fn ids(index: &Path) -> BTreeSet<u64> {
-    Vectors::open(index, MODEL).documents().map(|id| id.0).collect()
+    Vectors::open(index, MODEL).documents().map(|(id, _)| id.0).collect()
 }
 
 fn names(index: &Path) -> Vec<String> {
@@ -52,7 +52,7 @@ fn names(index: &Path) -> Vec<String> {
 #[track_caller]
 fn check(files: &[&[u64]], alive: &[u64], expected: &[&str]) {
     let index = index(files);
-    tidy(index.path(), Some(MODEL), |id| alive.contains(&id.0)).unwrap();
+    tidy(index.path(), Some(MODEL), |id, _| alive.contains(&id.0)).unwrap();
     assert_eq!(names(index.path()), expected);
     let vectors = Vectors::open(index.path(), MODEL);
     let written: BTreeSet<u64> = files.iter().copied().flatten().copied().collect();
@@ -76,7 +76,7 @@ fn what_was_added_is_there() {
     let lengths =
         |id: u64| vectors.spans(DocumentId(id)).map(|span| span.len()).collect::<Vec<_>>();
     assert_eq!((lengths(5), lengths(9), lengths(6)), (vec![2, 0, 3], vec![], vec![1]));
-    assert!(vectors.has(DocumentId(9)) && !vectors.has(DocumentId(7)));
+    assert!(vectors.has(DocumentId(9), 9) && !vectors.has(DocumentId(7), 7));
     assert_eq!(vectors.span(DocumentId(5), 3), None);
     assert!(Vectors::open(folder.path(), [8; 16]).is_empty(), "another model");
 }
@@ -89,7 +89,7 @@ fn the_dead_leave_and_the_living_stay() {
     check(&[&[1, 2], &[3]], &[1, 2], &["00000000.vectors"]);
     check(&[&[1, 2], &[3]], &[], &[]);
     // As an interrupted tidying leaves it.
-    check(&[&[1, 2], &[2]], &[1, 2], &["00000000.vectors"]);
+    check(&[&[1, 2], &[2]], &[1, 2], &["00000001.vectors", "00000002.vectors"]);
     check(&[&[1], &[2], &[3], &[4], &[5], &[6], &[7], &[8]], &[1, 8, 4], &["00000008.vectors"]);
 }
 
@@ -106,9 +106,45 @@ fn nothing_of_the_dead_is_left_on_the_disk() {
         })
     };
     assert!(holds(), "or the test would prove nothing");
-    tidy(index.path(), None, |id| id.0 != 2).unwrap();
+    tidy(index.path(), None, |id, _| id.0 != 2).unwrap();
     assert!(!holds());
     assert_eq!(ids(index.path()), [1, 3].into());
+}
+
+#[test]
+fn vectors_of_another_text_count_for_nothing_and_leave() {
+    let index = index(&[&[1, 2]]);
+    let (id, first) = document(1, &[2, 1]);
+    let second = DocumentVectors { text_hash: 77, ..document(5, &[1]).1 };
+    append(index.path(), MODEL, &[(id, second.clone())]).unwrap();
+    let mut vectors = Vectors::open(index.path(), MODEL);
+    assert!(vectors.has(id, 77) && !vectors.has(id, first.text_hash), "the last counts");
+    vectors.keep(&[(id, first.text_hash), (DocumentId(2), 2)].into_iter().collect());
+    assert!(vectors.windows_of(id).is_none() && vectors.windows_of(DocumentId(2)).is_some());
+    tidy(index.path(), None, |id, text_hash| text_hash == 77 || id.0 == 2).unwrap();
+    let vectors = Vectors::open(index.path(), MODEL);
+    assert_eq!((vectors.document(id), vectors.windows()), (second, 4));
+}
+
+#[test]
+fn files_that_do_not_say_of_which_text_they_are_are_told() {
+    let index = tempfile::tempdir().unwrap();
+    let documents = [document(1, &[2, 0, 1]), document(2, &[1]), document(3, &[1, 1])];
+    let mut bytes = file::bytes(MODEL, &documents);
+    file::as_earlier(&mut bytes);
+    let folder = index.path().join("vectors");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("00000004.vectors"), bytes).unwrap();
+    let vectors = Vectors::open(index.path(), MODEL);
+    assert!(vectors.is_empty() && vectors.unusable() == 1);
+    adopt(index.path(), |id| (id.0 != 2).then_some(id.0 * 10)).unwrap();
+    assert_eq!(names(index.path()), ["00000005.vectors"]);
+    let vectors = Vectors::open(index.path(), MODEL);
+    for (id, document) in documents {
+        let told = DocumentVectors { text_hash: id.0 * 10, ..document };
+        let expected = if id.0 == 2 { DocumentVectors::default() } else { told };
+        assert_eq!(vectors.document(id), expected);
+    }
 }
 
 #[test]
@@ -116,9 +152,9 @@ fn another_models_files_leave_only_when_a_model_is_given() {
     let index = index(&[&[1]]);
     append(index.path(), [8; 16], &[document(1, &[1])]).unwrap();
     assert_eq!(Vectors::open(index.path(), MODEL).unusable(), 1);
-    tidy(index.path(), None, |_| true).unwrap();
+    tidy(index.path(), None, |_, _| true).unwrap();
     assert_eq!(names(index.path()).len(), 2);
-    tidy(index.path(), Some(MODEL), |_| true).unwrap();
+    tidy(index.path(), Some(MODEL), |_, _| true).unwrap();
     assert_eq!(names(index.path()), ["00000000.vectors"]);
 }
 
@@ -126,7 +162,7 @@ fn another_models_files_leave_only_when_a_model_is_given() {
 fn a_file_that_was_altered_is_not_taken_for_vectors() {
     let whole = index(&[&[1]]);
     let bytes = fs::read(&paths(whole.path())[0]).unwrap();
-    let tables = 72..72 + 12 + 2 * 4;
+    let tables = 72..72 + 20 + 2 * 4;
     for place in (0..bytes.len()).step_by(7).chain(tables.clone()) {
         let index = index(&[&[1], &[2]]);
         let path = &paths(index.path())[0];
@@ -135,8 +171,8 @@ fn a_file_that_was_altered_is_not_taken_for_vectors() {
         fs::write(path, &altered).unwrap();
         // The vectors themselves are only checked when all of the file is read.
         let seen = Vectors::open(index.path(), MODEL);
-        assert!(!seen.has(DocumentId(1)) || place >= 56, "{place}");
-        assert!(seen.has(DocumentId(2)));
+        assert!(!seen.has(DocumentId(1), 1) || place >= 56, "{place}");
+        assert!(seen.has(DocumentId(2), 2));
         drop_altered(index.path()).unwrap();
         assert_eq!(ids(index.path()), [2].into(), "{place}");
     }
@@ -146,7 +182,7 @@ fn a_file_that_was_altered_is_not_taken_for_vectors() {
         let vectors = Vectors::open(index.path(), MODEL);
         assert!(vectors.is_empty());
         assert_eq!(vectors.unusable(), 1, "{length}");
-        tidy(index.path(), None, |_| true).unwrap();
+        tidy(index.path(), None, |_, _| true).unwrap();
         assert!(names(index.path()).is_empty());
     }
 }

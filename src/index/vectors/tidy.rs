@@ -36,18 +36,30 @@ pub fn append(
     }
 }
 
-/// Removes all vectors.
+/// Writes files of a version that did not say of which text a document's vectors are so that they do: of the text that has this
+/// hash, or else they leave.
 ///
 /// # Errors
-/// When the file system refuses.
-pub fn clear(index: &Path) -> Result<(), Error> {
-    let path = index.join(FOLDER);
-    match fs::remove_dir_all(&path) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-            Err(Error::Io { path, source })
+/// When the file system refuses; nothing is lost by it.
+pub fn adopt(index: &Path, text_hash: impl Fn(DocumentId) -> Option<u64>) -> Result<(), Error> {
+    for path in paths(index) {
+        let Some(file) = VectorFile::open(&path).ok().flatten() else { continue };
+        if file.knows_texts() || !file.is_whole() {
+            continue;
         }
-        _ => Ok(()),
+        let (identity, mut first, mut documents) = (file.identity(), 0, Vec::new());
+        for entry in file.documents() {
+            let passages = first..first + entry.passages as usize;
+            first = passages.end;
+            let Some(text_hash) = text_hash(entry.id) else { continue };
+            documents.push((entry.id, file.vectors(text_hash, passages)));
+        }
+        if !documents.is_empty() {
+            append(index, identity, &documents)?;
+        }
+        remove(path)?;
     }
+    Ok(())
 }
 
 /// Removes files of which a vector is not as it was written. Reads all of them.
@@ -64,7 +76,7 @@ pub fn drop_altered(index: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes out of the files whatever is not of documents that are alive, with other models' files if a model is given, files that
+/// Takes out of the files whatever is not of documents and texts that are alive, with other models' files if a model is given, files that
 /// cannot be used, and what interrupted writers left; and makes many small files one.
 ///
 /// # Errors
@@ -72,7 +84,7 @@ pub fn drop_altered(index: &Path) -> Result<(), Error> {
 pub fn tidy(
     index: &Path,
     model: Option<Identity>,
-    is_alive: impl Fn(DocumentId) -> bool,
+    is_alive: impl Fn(DocumentId, u64) -> bool,
 ) -> Result<(), Error> {
     let opened = paths(index).into_iter().filter_map(|path| VectorFile::open(&path).ok().flatten());
     let mut models: Vec<Identity> = opened.map(|file| file.identity()).collect();
@@ -92,11 +104,14 @@ pub fn tidy(
 fn tidy_model(
     index: &Path,
     model: Identity,
-    is_alive: impl Fn(DocumentId) -> bool,
+    is_alive: impl Fn(DocumentId, u64) -> bool,
 ) -> Result<Vec<PathBuf>, Error> {
     let vectors = Vectors::open(index, model);
     let mut living: Vec<Vec<DocumentId>> = vec![Vec::new(); vectors.files.len()];
-    for (id, place) in vectors.documents.iter().filter(|(id, _)| is_alive(**id)) {
+    for (id, place) in vectors.documents.iter() {
+        if !is_alive(*id, place.text_hash) {
+            continue;
+        }
         living[place.file as usize].push(*id);
     }
     let is_small = |file: &VectorFile| file.windows() < SMALL.0;

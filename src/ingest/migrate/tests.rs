@@ -8,7 +8,9 @@ use tantivy::schema::{FAST, INDEXED, STORED, STRING, Schema, TEXT};
 
 use super::super::tests::state;
 use super::super::{Error, Options, Report, ingest};
+use crate::document::Format;
 use crate::index::faults::{Fault, give, take_back};
+use crate::index::record::ReadBy;
 use crate::index::{self, KIND_FILE, KIND_PASSAGE, SCHEMA_VERSION, Snapshot};
 
 /// A library of which a file is gone and another cannot be read, and its index.
@@ -126,6 +128,35 @@ fn an_earlier_index_becomes_one_of_today_without_its_files() {
     assert!(segments.iter().all(|segment| !left.contains(segment)), "{left:?}");
     assert!(!left.contains(std::ffi::OsStr::new(super::NEXT)));
     assert_eq!(indexed.ingest(&earlier, &|_| {}).unwrap().migrated, 0);
+}
+
+/// A record as the last release wrote it, without what has come since.
+fn of_the_last_release(record: &[u8]) -> Vec<u8> {
+    let mut record: serde_json::Value = serde_json::from_slice(record).unwrap();
+    record.as_object_mut().unwrap().remove("read_by").unwrap();
+    if let Some(document) = record["document"].as_object_mut() {
+        document.remove("text_hash").unwrap();
+    }
+    serde_json::to_vec(&record).unwrap()
+}
+
+#[test]
+fn what_an_earlier_version_read_is_read_again_once_it_is_taken_over() {
+    let indexed = Indexed::new();
+    let expected = state(&indexed.path("index"));
+    let earlier =
+        indexed.of_version("earlier", SCHEMA_VERSION - 1, &|record| of_the_last_release(&record));
+    let report = indexed.ingest(&earlier, &|_| {}).unwrap();
+    assert_eq!((report.migrated, report.outdated, report.missing), (2, 3, 1));
+    assert_eq!((report.added, report.changed, report.unchanged), (0, 0, 0));
+    // What is gone is as it was taken over, so only that is not known of it.
+    let read_by = Some(ReadBy::today(Some(Format::Html)));
+    assert_eq!(
+        state(&earlier).replace("read_by: None", &format!("read_by: {read_by:?}")),
+        expected
+    );
+    let report = indexed.ingest(&earlier, &|_| {}).unwrap();
+    assert_eq!((report.migrated, report.outdated, report.unchanged), (0, 0, 3));
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use std::process::Stdio;
 use std::time::Duration;
 
+use amparo::index::record::FileRecord;
+
 use super::{Alteration, Library, QUESTION, page};
+use crate::place::age;
 use crate::support::output_of;
 
 #[test]
@@ -104,7 +107,7 @@ fn vectors_live_and_die_with_their_documents() {
         library.status()["windows"].as_u64().unwrap() < windows,
         "they leave without a model, too"
     );
-    assert_eq!(library.encoded(&["--rebuild"]), 5);
+    assert_eq!(library.encoded(&["--rebuild"]), 0, "the text is the same");
 }
 
 #[test]
@@ -162,4 +165,25 @@ fn killed_while_vectors_are_added_nothing_is_lost_and_the_next_ingest_goes_on() 
     let answer = |library: &Library| library.search(&[QUESTION, "--semantic", "only"]).ok().files();
     assert_eq!(answer(&library), answer(&other));
     assert_eq!(library.status()["windows"], other.status()["windows"]);
+}
+
+#[test]
+fn what_is_read_again_to_another_text_has_new_vectors_and_else_keeps_them() {
+    let Some(library) = Library::new("vectors of what is read again") else { return };
+    let index = library.place.index();
+    let unread = |file: &mut FileRecord| file.read_by = None;
+    library.ingest(&["--semantic", "off"]).ok();
+    age(&index, |_| {}, |text| text.replace("maize", "barley"));
+    assert_eq!(library.encoded(&[]), 5);
+    age(&index, unread, str::to_owned);
+    assert_eq!(library.encoded(&["--semantic", "off"]), 0);
+    assert_eq!(library.status()["documents"], 4, "those of another text do not count");
+    let found = library.search(&["maize"]).ok();
+    assert_eq!(found.json()[0]["unmeasured"], 1);
+    assert_eq!((library.encoded(&[]), &library.status()["documents"]), (1, &5.into()));
+    assert_eq!(library.found(&["maize harvest", "--semantic", "only", "-n1"]), ["harvest.html"]);
+    let before = library.vectors();
+    age(&index, unread, str::to_owned);
+    assert_eq!(library.encoded(&[]), 0, "the text is the same");
+    assert_eq!(library.vectors(), before);
 }
