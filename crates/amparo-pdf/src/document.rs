@@ -1,5 +1,7 @@
 //! What a file is read into: plain values.
 
+use std::ops::Range;
+
 use crate::Warning;
 
 /// What was read of a file.
@@ -17,6 +19,9 @@ pub struct Pdf {
 }
 
 /// One physical page.
+///
+/// Places on it are given in its own coordinates, which are those of the file ("default user space"): points of 1/72 inch,
+/// from an origin at the lower left of its media box, x to the right and y upwards, before the page is turned for display.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
@@ -24,6 +29,13 @@ pub struct Page {
     pub number: u32,
     /// Its label by the file's table of labels, where it differs from its number.
     pub label: Option<String>,
+    /// What is shown of it, in its own coordinates: its crop box.
+    pub bounds: Rect,
+    /// By how many quarter turns clockwise it is turned for display, 0 to 3.
+    pub turns: u8,
+    /// Which share of it images cover, from 0 to 1, to about a hundredth. What is drawn over or cut off an image counts;
+    /// drawings and images of a few pixels do not. A page without text of which much is covered is most likely a scan.
+    pub picture_cover: f32,
     /// Its paragraphs in reading order.
     pub paragraphs: Vec<Paragraph>,
     /// What was filled into form fields that draw nothing on the page themselves.
@@ -42,6 +54,59 @@ pub struct Paragraph {
     pub role: Role,
     /// Size of its font in points, to a tenth.
     pub font_size: f32,
+    /// Where its lines stand, if [`Options::words`](crate::Options) asks for it.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a paragraph: text on one baseline without wide gaps. Cells of a table's row are lines of their own.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Line {
+    /// The smallest rectangle around its words.
+    pub bounds: Rect,
+    /// Its words in order.
+    pub words: Vec<Word>,
+}
+
+/// A word, as far as it stands on one line: a word broken at the end of a line is two.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Word {
+    /// Which bytes of the paragraph's text it is. A hyphen at a line's end belongs to it only if the text keeps it.
+    pub range: Range<usize>,
+    /// The smallest upright rectangle around it. Its height is that of the font's size, not of the letters in it.
+    pub bounds: Rect,
+}
+
+/// An upright rectangle in the coordinates of its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// Where it starts, from the left.
+    pub left: f32,
+    /// Where it starts, from below.
+    pub bottom: f32,
+    /// Where it ends, from the left.
+    pub right: f32,
+    /// Where it ends, from below.
+    pub top: f32,
+}
+
+impl Rect {
+    /// The smallest rectangle that holds some points.
+    pub(crate) fn around(points: impl IntoIterator<Item = (f32, f32)>) -> Option<Self> {
+        let point = |(x, y)| Self { left: x, bottom: y, right: x, top: y };
+        points.into_iter().map(point).reduce(Self::with)
+    }
+
+    /// The smallest rectangle that holds this one and another.
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            bottom: self.bottom.min(other.bottom),
+            right: self.right.max(other.right),
+            top: self.top.max(other.top),
+        }
+    }
 }
 
 /// What a paragraph is on its page.

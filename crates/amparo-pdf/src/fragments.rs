@@ -3,6 +3,8 @@
 //! Strings that go on where the last one ended are put together here, and a string that is drawn twice at one place (fake
 //! bold, shadows) is kept once, so that the layout sees some hundred fragments a page and not thousands of glyphs.
 
+use std::ops::Range;
+
 /// A gap between two glyphs of this share of the em or more parts words. Real spaces are a fifth to a third of the em,
 /// kerning stays under a tenth; other readers take between 0.1 and 0.2.
 pub(super) const WORD_GAP: f32 = 0.15;
@@ -63,17 +65,57 @@ impl Fragment {
     }
 }
 
+/// A word of a fragment, or what of it was drawn without a gap: which text it is, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Piece {
+    /// Its text among that of the fragments or of the line that holds it.
+    pub range: Range<usize>,
+    /// Place along the baseline where it starts.
+    pub from: f32,
+    /// Place along the baseline where it ends.
+    pub to: f32,
+    /// Its lower edge, across the baseline.
+    pub low: f32,
+    /// Its upper edge.
+    pub high: f32,
+}
+
 /// A page's fragments in the order in which they were drawn.
-#[derive(Default)]
 pub(super) struct Fragments {
     /// Their text one after the other, UTF-8, with a space before each.
     text: Vec<u8>,
     list: Vec<Fragment>,
     /// The string drawn last, before it was put together with others.
     last: Option<Fragment>,
+    /// The words of all of them, where they are asked for.
+    pieces: Option<Vec<Piece>>,
 }
 
 impl Fragments {
+    /// None yet; `words` says whether their words are to be remembered.
+    pub fn new(words: bool) -> Self {
+        let pieces = words.then(Vec::new);
+        Self { text: Vec::new(), list: Vec::new(), last: None, pieces }
+    }
+
+    /// The words of the fragment that is being written, its own and those of earlier ones; `None` if nobody asks.
+    pub fn pieces(&mut self) -> Option<&mut Vec<Piece>> {
+        self.pieces.as_mut()
+    }
+
+    /// The words whose text was written from a place on.
+    pub fn pieces_since(&mut self, start: u32) -> &mut [Piece] {
+        since(&mut self.pieces, start)
+    }
+
+    /// The words of a fragment.
+    pub fn pieces_of(&self, fragment: &Fragment) -> &[Piece] {
+        let pieces = self.pieces.as_deref().unwrap_or_default();
+        let before =
+            |place: u32| pieces.partition_point(|piece| piece.range.start < place as usize);
+        &pieces[before(fragment.start)..before(fragment.end)]
+    }
+
     /// The buffer to which the text of the next fragment is added.
     pub fn text(&mut self) -> &mut Vec<u8> {
         &mut self.text
@@ -106,6 +148,7 @@ impl Fragments {
         self.text.clear();
         self.list.clear();
         self.last = None;
+        self.pieces.iter_mut().for_each(Vec::clear);
     }
 
     /// Takes a fragment whose text was written since [`Self::begin`].
@@ -114,8 +157,7 @@ impl Fragments {
             .last
             .is_some_and(|last| last.covers(&new) && self.bytes_of(&last) == self.bytes_of(&new));
         if copied {
-            self.text.truncate(new.start as usize - 1);
-            return;
+            return self.take_back(new.start);
         }
         self.last = Some(new);
         if let Some(before) = self.list.last_mut().filter(|before| before.end + 1 == new.start)
@@ -126,11 +168,22 @@ impl Fragments {
             if !new.spaced && gap < WORD_GAP * new.size {
                 self.text.remove(new.start as usize - 1);
                 before.end -= 1;
+                for piece in since(&mut self.pieces, new.start) {
+                    piece.range = piece.range.start - 1..piece.range.end - 1;
+                }
                 self.last = Some(Fragment { start: new.start - 1, end: new.end - 1, ..new });
             }
             return;
         }
         self.list.push(new);
+    }
+
+    /// Takes back what was written from a place on, and the space before it.
+    pub fn take_back(&mut self, start: u32) {
+        self.text.truncate(start as usize - 1);
+        if let Some(pieces) = &mut self.pieces {
+            pieces.truncate(pieces.partition_point(|piece| piece.range.start < start as usize));
+        }
     }
 
     /// Lengthens the fragment drawn last: more glyphs of the same replacement text.
@@ -139,6 +192,15 @@ impl Fragments {
             && (last.base - base).abs() < last.size
         {
             last.to = last.to.max(to);
+            if let Some(piece) = self.pieces.as_mut().and_then(|pieces| pieces.last_mut()) {
+                piece.to = last.to;
+            }
         }
     }
+}
+
+fn since(pieces: &mut Option<Vec<Piece>>, start: u32) -> &mut [Piece] {
+    let pieces = pieces.as_deref_mut().unwrap_or_default();
+    let first = pieces.partition_point(|piece| piece.range.start < start as usize);
+    &mut pieces[first..]
 }

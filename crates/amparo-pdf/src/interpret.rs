@@ -13,6 +13,7 @@ use super::marked::MarkedContent;
 use super::matrix::Matrix;
 use super::objects;
 use super::pages::PageObject;
+use super::pictures::{Pictures, inline_pixels};
 use super::show::{Paper, Pen};
 use super::state::{Run, State, TextState};
 use super::streams;
@@ -29,6 +30,8 @@ pub(super) struct Interpreter<'a> {
     budget: &'a Budget,
     /// What the page has shown so far.
     pub fragments: Fragments,
+    /// What images cover of it.
+    pub pictures: Pictures,
     page: (f32, f32),
     /// Whether the last glyph was a space.
     space: bool,
@@ -38,13 +41,14 @@ pub(super) struct Interpreter<'a> {
 }
 
 impl<'a> Interpreter<'a> {
-    /// An interpreter for the pages of a document.
-    pub fn new(doc: &'a Document, fonts: &'a Fonts, budget: &'a Budget) -> Self {
+    /// An interpreter for the pages of a document, which remembers the words of fragments if it is asked to.
+    pub fn new(doc: &'a Document, fonts: &'a Fonts, budget: &'a Budget, words: bool) -> Self {
         Self {
             doc,
             fonts,
             budget,
-            fragments: Fragments::default(),
+            fragments: Fragments::new(words),
+            pictures: Pictures::default(),
             page: (0.0, 0.0),
             space: false,
             open_forms: Vec::new(),
@@ -52,15 +56,16 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Draws a page: [`Self::fragments`] are then its text. Returns the page's width and height as it is displayed.
-    pub fn draw(&mut self, page: &PageObject<'_>, appearances: &[Appearance]) -> (f32, f32) {
+    /// Draws a page: [`Self::fragments`] are then its text, [`Self::pictures`] its images.
+    pub fn draw(&mut self, page: &PageObject<'_>, appearances: &[Appearance]) {
         self.fragments.clear();
         self.space = false;
         self.marked.end_to(0);
-        let (to_page, size) = displayed(page);
-        self.page = size;
+        let to_page = page.view.to_display();
+        self.page = page.view.size();
+        self.pictures = Pictures::of(self.page);
         if !self.budget.operate(1) {
-            return size;
+            return;
         }
         self.draw_contents(page, to_page);
         for appearance in appearances {
@@ -70,7 +75,6 @@ impl<'a> Interpreter<'a> {
             let state = State { to_page: placed.then(to_page), text: TextState::default() };
             self.form(state, page.resources, form);
         }
-        size
     }
 
     fn draw_contents(&mut self, page: &PageObject<'_>, to_page: Matrix) {
@@ -113,6 +117,7 @@ impl<'a> Interpreter<'a> {
                 break;
             }
             if operator == b"ID" {
+                self.pictures.draw(inline_pixels(lexer.operands()), run.state.to_page);
                 lexer.skip_inline_image();
             } else {
                 self.operate(&mut run, operator, &lexer);
@@ -237,7 +242,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Draws a form; images are no text.
+    /// Draws a form; of an image only its place is remembered.
     fn external(&mut self, run: &Run<'_>, name: &[u8]) {
         let Some(resources) = run.resources else { return };
         let Some(forms) = objects::dictionary(self.doc, resources, b"XObject") else { return };
@@ -246,7 +251,9 @@ impl<'a> Interpreter<'a> {
             return;
         };
         if objects::name(self.doc, &form.dict, b"Subtype") == Some(b"Image") {
-            return;
+            let side = |key| objects::number(self.doc, &form.dict, key);
+            let pixels = side(b"Width").zip(side(b"Height")).map(|(width, height)| width * height);
+            return self.pictures.draw(pixels, run.state.to_page);
         }
         let id = id.unwrap_or_default();
         if self.open_forms.contains(&id) {
@@ -269,17 +276,5 @@ impl<'a> Interpreter<'a> {
         state.to_page = matrix.unwrap_or(Matrix::IDENTITY).then(state.to_page);
         let resources = objects::dictionary(self.doc, &form.dict, b"Resources").or(resources);
         self.run(&bytes, resources, state);
-    }
-}
-
-/// From default user space to the page as it is displayed, its lower left corner at the origin; and its size.
-fn displayed(page: &PageObject<'_>) -> (Matrix, (f32, f32)) {
-    let [left, bottom, right, top] = page.visible;
-    let (width, height) = (right - left, top - bottom);
-    match page.turns {
-        1 => (Matrix::new([0.0, -1.0, 1.0, 0.0, -bottom, right]), (height, width)),
-        2 => (Matrix::new([-1.0, 0.0, 0.0, -1.0, right, top]), (width, height)),
-        3 => (Matrix::new([0.0, 1.0, -1.0, 0.0, top, -left]), (height, width)),
-        _ => (Matrix::new([1.0, 0.0, 0.0, 1.0, -left, -bottom]), (width, height)),
     }
 }

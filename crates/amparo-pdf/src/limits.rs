@@ -5,6 +5,8 @@
 pub struct Options {
     /// What it may cost.
     pub limits: Limits,
+    /// Whether to tell where the words of each paragraph stand.
+    pub words: bool,
 }
 
 /// What one file may cost before its reading is ended.

@@ -10,7 +10,9 @@ use rustc_hash::FxHashSet;
 
 use super::budget::Budget;
 use super::objects;
+use super::view::View;
 use crate::Limits;
+use crate::Rect;
 
 /// One physical page.
 #[derive(Clone, Copy)]
@@ -21,10 +23,8 @@ pub(super) struct PageObject<'a> {
     pub id: Option<ObjectId>,
     /// Its resources, its own or inherited.
     pub resources: Option<&'a Dictionary>,
-    /// What is shown of it: x and y from, x and y to.
-    pub visible: [f32; 4],
-    /// Clockwise quarter turns for display, 0 to 3.
-    pub turns: u8,
+    /// What is shown of it.
+    pub view: View,
 }
 
 /// The dictionary of a page whose object is missing.
@@ -54,8 +54,10 @@ impl<'a> Inherited<'a> {
     fn page(self, dict: &'a Dictionary, id: Option<ObjectId>) -> PageObject<'a> {
         // US letter, as other readers assume where no size is given.
         let media = self.media.unwrap_or([0.0, 0.0, 612.0, 792.0]);
-        let visible = self.crop.and_then(|crop| intersection(crop, media)).unwrap_or(media);
-        PageObject { dict, id, resources: self.resources, visible, turns: self.turns }
+        let [left, bottom, right, top] =
+            self.crop.and_then(|crop| intersection(crop, media)).unwrap_or(media);
+        let bounds = Rect { left, bottom, right, top };
+        PageObject { dict, id, resources: self.resources, view: View { bounds, turns: self.turns } }
     }
 }
 

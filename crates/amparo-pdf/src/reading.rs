@@ -28,15 +28,20 @@ const MOST_PARTS: usize = 8;
 /// A page and what is drawn over it.
 pub(super) type Covered<'a> = (&'a PageObject<'a>, &'a Overlay);
 
-/// The lines of each page.
-pub(super) fn lines(doc: &Document, pages: &[Covered<'_>], budget: &Budget) -> Vec<PageLines> {
+/// The lines of each page, with the places of their `words` if these are asked for.
+pub(super) fn lines(
+    doc: &Document,
+    pages: &[Covered<'_>],
+    budget: &Budget,
+    words: bool,
+) -> Vec<PageLines> {
     let parts = parts(pages.len());
     if parts > 1
-        && let Some(lines) = side_by_side(doc, pages, parts, budget)
+        && let Some(lines) = side_by_side(doc, pages, parts, budget, words)
     {
         return lines;
     }
-    in_order(doc, pages, &Fonts::default(), budget)
+    in_order(doc, pages, &Fonts::default(), budget, words)
 }
 
 thread_local! {
@@ -77,6 +82,7 @@ fn side_by_side(
     pages: &[Covered<'_>],
     parts: usize,
     budget: &Budget,
+    words: bool,
 ) -> Option<Vec<PageLines>> {
     let ranges = pages.chunks(pages.len().div_ceil(parts));
     let parts: Vec<(&[Covered<'_>], Budget)> =
@@ -85,7 +91,7 @@ fn side_by_side(
     let waiting = Waiting::begin();
     let read: Vec<(Vec<PageLines>, Budget)> = parts
         .into_par_iter()
-        .map(|(range, share)| (in_order(doc, range, &Fonts::one_of(count), &share), share))
+        .map(|(range, share)| (in_order(doc, range, &Fonts::one_of(count), &share, words), share))
         .collect();
     drop(waiting);
     let (lines, shares): (Vec<_>, Vec<_>) = read.into_iter().unzip();
@@ -97,11 +103,13 @@ fn in_order(
     pages: &[Covered<'_>],
     fonts: &Fonts,
     budget: &Budget,
+    words: bool,
 ) -> Vec<PageLines> {
-    let mut interpreter = Interpreter::new(doc, fonts, budget);
+    let mut interpreter = Interpreter::new(doc, fonts, budget, words);
     let mut read = |(page, overlay): &Covered<'_>| {
-        let size = interpreter.draw(page, &overlay.appearances);
-        let lines = layout::page(&interpreter.fragments, size);
+        interpreter.draw(page, &overlay.appearances);
+        let mut lines = layout::page(&interpreter.fragments, page.view);
+        lines.picture_cover = interpreter.pictures.cover();
         // A line costs memory beyond its characters.
         budget.write(LINE_COST * lines.len());
         lines

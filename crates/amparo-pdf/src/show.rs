@@ -1,7 +1,7 @@
 //! Strings to fragments: where each glyph stands, and where a word ends.
 
 use super::font::{Font, Shown};
-use super::fragments::{FRAGMENT_GAP, Fragment, Fragments, WORD_GAP};
+use super::fragments::{FRAGMENT_GAP, Fragment, Fragments, Piece, WORD_GAP};
 use super::marked::Replacement;
 use super::matrix::Matrix;
 use super::state::TextState;
@@ -13,6 +13,12 @@ struct Open {
     spaced: bool,
     from: f32,
 }
+
+/// How far letters reach below and above their baseline, in ems: more than most do, so that a mark laid over them covers
+/// them.
+const REACH: (f32, f32) = (-0.22, 0.8);
+/// How far the signs of vertical text reach on both sides of theirs.
+const VERTICAL_REACH: (f32, f32) = (-0.5, 0.5);
 
 /// What a pen draws on.
 pub(super) struct Paper<'a> {
@@ -40,6 +46,10 @@ pub(super) struct Pen<'a> {
     /// Where the last glyph that is not a space ended.
     end: f32,
     open: Option<Open>,
+    /// Where the word that is being drawn began, along the line.
+    word_from: f32,
+    /// Where its text starts.
+    word_start: usize,
     em: f32,
     /// 1, or -1 where glyphs advance backwards in text space.
     forward: f32,
@@ -58,6 +68,8 @@ impl<'a> Pen<'a> {
             at: 0.0,
             end: 0.0,
             open: None,
+            word_from: 0.0,
+            word_start: 0,
             em: (state.size * font.em * stretch).abs(),
             forward: if state.size * stretch < 0.0 { -1.0 } else { 1.0 },
             tracking: if font.vertical { 0.0 } else { state.character_spacing * stretch },
@@ -126,9 +138,11 @@ impl<'a> Pen<'a> {
         }
         if self.open.is_none() {
             let start = self.paper.fragments.begin();
-            self.open = Some(Open { start, spaced: *self.paper.space, from: self.at });
+            self.open(start, *self.paper.space);
         } else if *self.paper.space || gap > WORD_GAP * self.em {
+            self.end_word();
             self.paper.fragments.text().push(b' ');
+            self.begin_word();
         } else if gap < -WORD_GAP * self.em && self.compose(shown) {
             self.at += advance;
             return;
@@ -138,6 +152,28 @@ impl<'a> Pen<'a> {
         self.at += advance;
         let spacing = if self.font.vertical { -spacing } else { spacing * self.state.stretch };
         self.end = self.at - spacing + self.tracking;
+    }
+
+    /// Begins a fragment whose text starts there.
+    #[inline]
+    fn open(&mut self, start: u32, spaced: bool) {
+        self.open = Some(Open { start, spaced, from: self.at });
+        self.word_from = self.at;
+        self.word_start = start as usize;
+    }
+
+    #[inline]
+    fn begin_word(&mut self) {
+        self.word_from = self.at;
+        self.word_start = self.paper.fragments.text().len();
+    }
+
+    /// Remembers the word that ends here, in text space until the fragment ends.
+    #[inline]
+    fn end_word(&mut self) {
+        let range = self.word_start..self.paper.fragments.text().len();
+        let Some(pieces) = self.paper.fragments.pieces() else { return };
+        pieces.push(Piece { range, from: self.word_from, to: self.end, low: 0.0, high: 0.0 });
     }
 
     /// Puts an accent and the letter it is drawn over together, as TeX sets "é".
@@ -181,13 +217,15 @@ impl<'a> Pen<'a> {
             let start = self.paper.fragments.begin();
             self.paper.fragments.text().extend_from_slice(replacement.text.trim().as_bytes());
             let spaced = *self.paper.space || replacement.text.starts_with(' ');
-            self.open = Some(Open { start, spaced, from });
             *self.paper.space = replacement.text.ends_with(' ');
+            self.open = Some(Open { start, spaced, from });
+            (self.word_from, self.word_start) = (from, start as usize);
         }
     }
 
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
+        self.end_word();
         let (start, stop) = (self.page_point(open.from), self.page_point(self.end));
         let height = self.paper.to_page.c.hypot(self.paper.to_page.d);
         let width = self.paper.to_page.a.hypot(self.paper.to_page.b);
@@ -195,12 +233,12 @@ impl<'a> Pen<'a> {
         let size = (self.state.size * self.font.em).abs() * scale;
         let end = self.paper.fragments.text().len() as u32;
         if !size.is_finite() || size <= 0.0 || !self.on_page(start, stop, size) {
-            self.paper.fragments.text().truncate(open.start as usize - 1);
-            return;
+            return self.paper.fragments.take_back(open.start);
         }
         let angle = angle(start, stop);
         let (from, base) = along(start, angle);
         let (to, _) = along(stop, angle);
+        self.place_words(open.start, angle, base, size);
         self.paper.fragments.push(Fragment {
             start: open.start,
             end,
@@ -215,12 +253,19 @@ impl<'a> Pen<'a> {
         });
     }
 
-    fn page_point(&self, at: f32) -> (f32, f32) {
-        if self.font.vertical {
-            self.paper.to_page.point(0.0, -at)
-        } else {
-            self.paper.to_page.point(at, self.state.rise)
+    /// Takes the words of a fragment from text space to their places along its baseline.
+    fn place_words(&mut self, start: u32, angle: u16, base: f32, size: f32) {
+        let (low, high) = if self.font.vertical { VERTICAL_REACH } else { REACH };
+        let (to_page, font, state) = (self.paper.to_page, self.font, self.state);
+        let place = |at: f32| along(page_point(to_page, font, state, at), angle).0;
+        for word in self.paper.fragments.pieces_since(start) {
+            (word.from, word.to) = (place(word.from), place(word.to));
+            (word.low, word.high) = (base + low * size, base + high * size);
         }
+    }
+
+    fn page_point(&self, at: f32) -> (f32, f32) {
+        page_point(self.paper.to_page, self.font, self.state, at)
     }
 
     fn place(&self, at: f32) -> (f32, f32) {
@@ -235,6 +280,11 @@ impl<'a> Pen<'a> {
         };
         inside(start.0, stop.0, self.paper.size.0) && inside(start.1, stop.1, self.paper.size.1)
     }
+}
+
+/// Where on the page a place along the line is.
+fn page_point(to_page: Matrix, font: &Font, state: &TextState, at: f32) -> (f32, f32) {
+    if font.vertical { to_page.point(0.0, -at) } else { to_page.point(at, state.rise) }
 }
 
 /// The direction from one point to another in whole degrees.

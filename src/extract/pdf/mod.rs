@@ -41,7 +41,7 @@ fn options(limits: &Limits) -> Options {
         characters,
         seconds,
     };
-    Options { limits }
+    Options { limits, words: false }
 }
 
 impl From<amparo_pdf::Error> for Error {

@@ -4,6 +4,7 @@
 //! are cut into two that stand in one row; which order these are read in is told elsewhere.
 
 use super::lines::{Gap, Line};
+use crate::fragments::Piece;
 
 /// Lines that have the gap before it is a gutter.
 const FEWEST_LINES: usize = 5;
@@ -67,14 +68,23 @@ fn halves(line: &Line, middle: f32, out: &mut Vec<Line>) {
     let Some(at) = gap else { return out.push(line.clone()) };
     let gap = line.gaps[at];
     let (left, right) = line.text.split_at(gap.at);
-    let half = |text: &str, gaps: &[Gap]| Line {
+    let half = |text: &str, gaps: &[Gap], words: Vec<Piece>| Line {
         text: text.trim().to_owned(),
         gaps: gaps.to_vec(),
+        words,
         ..line.clone()
     };
-    out.push(Line { to: gap.from, ..half(left, &line.gaps[..at]) });
+    let first = line.words.partition_point(|word| word.range.start < gap.at);
+    let (left_words, right_words) = line.words.split_at(first);
+    out.push(Line { to: gap.from, ..half(left, &line.gaps[..at], left_words.to_vec()) });
+    let start = line.text.len() - right.trim_start().len();
+    let shifted = |word: &Piece| Piece {
+        range: word.range.start.saturating_sub(start)..word.range.end.saturating_sub(start),
+        ..word.clone()
+    };
+    let right_words = right_words.iter().map(shifted).collect();
     // The gaps of the right half would need new places: nothing asks for them any more.
-    out.push(Line { from: gap.to, same_row: true, ..half(right, &[]) });
+    out.push(Line { from: gap.to, same_row: true, ..half(right, &[], right_words) });
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::fragments::{FRAGMENT_GAP, Fragment, Fragments, WORD_GAP};
+use crate::fragments::{FRAGMENT_GAP, Fragment, Fragments, Piece, WORD_GAP};
 
 /// The share of the em by which a fragment may lie above or below its line.
 const SAME_BASELINE: f32 = 0.45;
@@ -41,6 +41,8 @@ pub(crate) struct Line {
     pub furniture: bool,
     /// Gaps in it that may be those between columns.
     pub gaps: Vec<Gap>,
+    /// Its words, where they are asked for: their ranges are those of its text.
+    pub words: Vec<Piece>,
 }
 
 /// A gap in a line that is wider than a space.
@@ -81,18 +83,18 @@ pub(super) fn build(fragments: &Fragments) -> Vec<Line> {
         if let Some(line) = lines.last_mut() {
             match place(line, fragment) {
                 Place::Continues => {
-                    append(line, fragment, text, &mut weight);
+                    append(line, fragments, fragment, &mut weight);
                     continue;
                 }
                 Place::SameRow => {
-                    lines.push(start(fragment, text, true));
+                    lines.push(start(fragments, fragment, true));
                     weight = text.len();
                     continue;
                 }
                 Place::Elsewhere => {}
             }
         }
-        lines.push(start(fragment, text, false));
+        lines.push(start(fragments, fragment, false));
         weight = text.len();
     }
     lines
@@ -125,9 +127,9 @@ fn place(line: &Line, fragment: &Fragment) -> Place {
     }
 }
 
-fn start(fragment: &Fragment, text: &str, same_row: bool) -> Line {
+fn start(fragments: &Fragments, fragment: &Fragment, same_row: bool) -> Line {
     Line {
-        text: text.to_owned(),
+        text: fragments.text_of(fragment).to_owned(),
         angle: fragment.angle,
         bold: fragment.bold,
         same_row,
@@ -137,10 +139,22 @@ fn start(fragment: &Fragment, text: &str, same_row: bool) -> Line {
         size: fragment.size,
         furniture: fragment.furniture,
         gaps: Vec::new(),
+        words: words(fragments, fragment, 0).collect(),
     }
 }
 
-fn append(line: &mut Line, fragment: &Fragment, text: &str, weight: &mut usize) {
+/// The words of a fragment whose text begins there in its line.
+fn words(fragments: &Fragments, fragment: &Fragment, at: usize) -> impl Iterator<Item = Piece> {
+    let place = move |place: usize| place + at - fragment.start as usize;
+    let pieces = fragments.pieces_of(fragment).iter();
+    pieces.map(move |piece| Piece {
+        range: place(piece.range.start)..place(piece.range.end),
+        ..piece.clone()
+    })
+}
+
+fn append(line: &mut Line, fragments: &Fragments, fragment: &Fragment, weight: &mut usize) {
+    let text = fragments.text_of(fragment);
     let gap = fragment.from - line.to;
     // Beside a raised "th" the em is that of its line.
     if (fragment.spaced || gap > WORD_GAP * line.size.max(fragment.size))
@@ -152,8 +166,13 @@ fn append(line: &mut Line, fragment: &Fragment, text: &str, weight: &mut usize) 
         line.gaps.push(Gap { from: line.to, to: fragment.from, at: line.text.len() });
     }
     if is_superscript(line, fragment, text) {
+        let at = line.text.len();
         line.text.extend(text.bytes().map(raised));
+        let range = at..line.text.len();
+        let pieces = fragments.pieces_of(fragment).iter();
+        line.words.extend(pieces.map(|piece| Piece { range: range.clone(), ..piece.clone() }));
     } else {
+        line.words.extend(words(fragments, fragment, line.text.len()));
         line.text.push_str(text);
     }
     line.to = line.to.max(fragment.to);

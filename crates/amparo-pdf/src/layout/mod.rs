@@ -10,9 +10,11 @@ mod hyphens;
 mod lines;
 mod order;
 mod paragraphs;
+mod words;
 
 use crate::Paragraph;
 use crate::fragments::Fragments;
+use crate::view::View;
 use lines::Line;
 
 /// A page's lines in reading order.
@@ -22,6 +24,10 @@ pub(super) struct PageLines {
     angle: u16,
     /// Where the page begins and ends for a reader of text in that direction, from its foot to its head.
     span: (f32, f32),
+    /// What is shown of the page.
+    pub view: View,
+    /// Which share of it images cover.
+    pub picture_cover: f32,
 }
 
 impl PageLines {
@@ -31,8 +37,9 @@ impl PageLines {
     }
 }
 
-/// Lays out what was drawn on a page of that width and height.
-pub(super) fn page(fragments: &Fragments, (width, height): (f32, f32)) -> PageLines {
+/// Lays out what was drawn on a page.
+pub(super) fn page(fragments: &Fragments, view: View) -> PageLines {
+    let (width, height) = view.size();
     let lines = order::sort(gutter::cut(lines::build(fragments)));
     let angle = main_angle(&lines);
     // Baselines of text that runs up the page count leftwards, and so on around.
@@ -42,7 +49,7 @@ pub(super) fn page(fragments: &Fragments, (width, height): (f32, f32)) -> PageLi
         226..=315 => (0.0, width),
         _ => (0.0, height),
     };
-    PageLines { lines, angle, span }
+    PageLines { lines, angle, span, view, picture_cover: 0.0 }
 }
 
 /// The direction of most of the text: tables lie on their side on pages that are not turned.
@@ -65,12 +72,13 @@ pub(super) fn paragraphs(mut pages: Vec<PageLines>) -> Vec<Vec<Paragraph>> {
     furniture::mark(&mut pages);
     let broken_words = hyphens::BrokenWords::find(&pages);
     let body = paragraphs::Body::measure(&pages);
-    pages.into_iter().map(|page| paragraphs::build(&page.lines, &body, &broken_words)).collect()
+    pages.into_iter().map(|page| paragraphs::build(&page, &body, &broken_words)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Rect;
 
     /// A line of ten-point text, five points a letter.
     pub fn line(text: &str, from: f32, base: f32) -> Line {
@@ -85,10 +93,13 @@ mod tests {
             size: 10.0,
             furniture: false,
             gaps: Vec::new(),
+            words: Vec::new(),
         }
     }
 
     pub fn page(lines: Vec<Line>) -> PageLines {
-        PageLines { lines, angle: 0, span: (0.0, 792.0) }
+        let bounds = Rect { left: 0.0, bottom: 0.0, right: 612.0, top: 792.0 };
+        let view = View { bounds, turns: 0 };
+        PageLines { lines, angle: 0, span: (0.0, 792.0), view, picture_cover: 0.0 }
     }
 }

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::hyphens::BrokenWords;
-use super::{Line, PageLines};
+use super::{Line, PageLines, words};
 use crate::{Paragraph, Role};
 
 /// More than this many times the usual distance between lines parts paragraphs.
@@ -43,14 +43,19 @@ impl Body {
 }
 
 /// The paragraphs of a page.
-pub(super) fn build(lines: &[Line], body: &Body, broken_words: &BrokenWords) -> Vec<Paragraph> {
+pub(super) fn build(page: &PageLines, body: &Body, broken_words: &BrokenWords) -> Vec<Paragraph> {
+    let lines = &page.lines;
     let mut paragraphs = Vec::new();
     let mut first = 0;
     for next in 1..=lines.len() {
         if next < lines.len() && !parts(lines, first, next, body) {
             continue;
         }
-        paragraphs.extend(join(&lines[first..next], body, broken_words));
+        if let Some((mut paragraph, starts)) = join(&lines[first..next], body, broken_words) {
+            paragraph.lines =
+                words::lines(&lines[first..next], &starts, &paragraph.text, page.view);
+            paragraphs.push(paragraph);
+        }
         first = next;
     }
     paragraphs
@@ -156,10 +161,17 @@ fn left_room(lines: &[Line], row: &Line, before: &Line, next: usize) -> bool {
     before.to + (word + 1.5) * width < reach
 }
 
-fn join(lines: &[Line], body: &Body, broken_words: &BrokenWords) -> Option<Paragraph> {
+/// Joins the lines of a paragraph; also where in its text each of them starts.
+fn join(
+    lines: &[Line],
+    body: &Body,
+    broken_words: &BrokenWords,
+) -> Option<(Paragraph, Vec<usize>)> {
     let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
+    let mut starts = Vec::new();
     for line in lines {
         broken_words.append(&mut text, &line.text);
+        starts.push(text.len() - line.text.len());
     }
     let longest = lines.iter().max_by_key(|line| line.text.len())?;
     let role = if longest.furniture {
@@ -170,7 +182,7 @@ fn join(lines: &[Line], body: &Body, broken_words: &BrokenWords) -> Option<Parag
         Role::Body
     };
     let size = (longest.size * 10.0).round() / 10.0;
-    Some(Paragraph { text, role, font_size: size })
+    Some((Paragraph { text, role, font_size: size, lines: Vec::new() }, starts))
 }
 
 fn is_heading(lines: &[Line], text: &str, size: f32, body: &Body) -> bool {
@@ -255,7 +267,7 @@ mod tests {
 
     fn texts(lines: Vec<Line>) -> String {
         let pages = [page(lines)];
-        let built = build(&pages[0].lines, &Body::measure(&pages), &BrokenWords::find(&pages));
+        let built = build(&pages[0], &Body::measure(&pages), &BrokenWords::find(&pages));
         built.into_iter().map(|paragraph| paragraph.text).collect::<Vec<_>>().join(" | ")
     }
 
@@ -335,7 +347,7 @@ mod tests {
         bold.bold = true;
         let body = line("The State has not acted on the reports that it received.", 50.0, 680.0);
         let pages = [page(vec![title, bold, body])];
-        let built = build(&pages[0].lines, &Body::measure(&pages), &BrokenWords::find(&pages));
+        let built = build(&pages[0], &Body::measure(&pages), &BrokenWords::find(&pages));
         let roles: Vec<Role> = built.iter().map(|paragraph| paragraph.role).collect();
         assert_eq!(roles, [Role::Heading, Role::Heading, Role::Body]);
         assert_eq!(built[0].font_size.to_string(), "16");

@@ -13,7 +13,7 @@ fn check_limit(limits: Limits, expected: &str) {
     for _ in 0..3 {
         built.page(&content, Dictionary::new());
     }
-    let pdf = read(&built.bytes(), &Options { limits }).unwrap();
+    let pdf = read(&built.bytes(), &Options { limits, words: false }).unwrap();
     let warnings: Vec<String> = pdf.warnings.iter().map(ToString::to_string).collect();
     assert_eq!(format!("{}: {}", warnings.join(", "), text(&pdf)), expected);
 }
@@ -42,7 +42,7 @@ fn nesting_beyond_the_limit_is_told() {
     built.resources.set("XObject", dictionary! { "X" => outer });
     built.page("/X Do BT /F1 10 Tf 50 700 Td (page) Tj ET", Dictionary::new());
     let limits = Limits { depth: 1, ..Limits::default() };
-    let pdf = read(&built.bytes(), &Options { limits }).unwrap();
+    let pdf = read(&built.bytes(), &Options { limits, words: false }).unwrap();
     assert_eq!(pdf.warnings, [Warning::Limit("nesting")]);
     assert_eq!(text(&pdf), "page");
 }
@@ -101,7 +101,7 @@ fn damaged_documents_are_read_or_refused() {
                 _ => drop(bytes.splice(at..at, *b" 99999999999 ")),
             }
         }
-        readable += usize::from(read(&bytes, &Options { limits }).is_ok());
+        readable += usize::from(read(&bytes, &Options { limits, words: false }).is_ok());
     }
     assert!(readable > 500, "only {readable} could be read: the damage tests little");
 }
@@ -114,9 +114,9 @@ fn check_threads(limits: Limits, limit: Option<&'static str>) {
         built.page(&format!("BT /F1 10 Tf 50 700 Td (page {page}) Tj ET"), Dictionary::new());
     }
     let bytes = built.bytes();
-    let alone = read(&bytes, &Options { limits }).unwrap();
+    let alone = read(&bytes, &Options { limits, words: false }).unwrap();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
-    let together = pool.install(|| read(&bytes, &Options { limits })).unwrap();
+    let together = pool.install(|| read(&bytes, &Options { limits, words: false })).unwrap();
     assert_eq!(text(&together), text(&alone));
     assert_eq!(together.warnings, alone.warnings);
     assert_eq!(together.warnings, limit.map(Warning::Limit).into_iter().collect::<Vec<_>>());

@@ -4,6 +4,7 @@ mod content;
 mod fonts;
 mod limits;
 mod pages;
+mod words;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
