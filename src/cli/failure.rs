@@ -169,9 +169,7 @@ impl From<model::Error> for Failure {
                 model::WHEEL,
                 model::WHEEL_VERSION
             ),
-            model::Error::Io { .. } | model::Error::Content(_) => {
-                return Self { error: error.into(), hint: None };
-            }
+            _ => return Self { error: error.into(), hint: None },
         };
         Self { error: error.into(), hint: Some(hint) }
     }

@@ -15,12 +15,10 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use memmap2::Mmap;
-
 use super::{DocumentVectors, Identity};
 use crate::document::DocumentId;
+use crate::semantic::MappedFile;
 use crate::semantic::compact;
-use crate::semantic::mapping::map;
 
 /// Changes whenever files of the version before cannot be read, or text is cut into other windows.
 const VERSION: u32 = 2;
@@ -52,7 +50,7 @@ pub(super) struct Entry {
 /// A file that was opened.
 pub(super) struct VectorFile {
     path: PathBuf,
-    bytes: Mmap,
+    bytes: MappedFile,
     documents: Vec<Entry>,
     /// How many windows there are up to the end of each passage.
     ends: Vec<u32>,
@@ -73,10 +71,10 @@ impl VectorFile {
     /// # Errors
     /// When the file system refuses.
     pub fn open(path: &Path) -> io::Result<Option<Self>> {
-        Ok(Self::of(path, map(path)?))
+        Ok(Self::of(path, MappedFile::open(path)?))
     }
 
-    fn of(path: &Path, bytes: Mmap) -> Option<Self> {
+    fn of(path: &Path, bytes: MappedFile) -> Option<Self> {
         let head = bytes.get(..HEAD)?;
         let number = |at: usize| u64::from(u32_of(&head[at..at + 4]));
         let entry_size = match u32_of(&head[8..12]) {

@@ -1,7 +1,7 @@
 //! Kernels in the instructions of x86-64 processors.
 //!
 //! `unsafe` stands here for two things only: calling what needs instructions, after it was asked whether the processor has
-//! them, and reading and writing at places whose bounds [`super::kernel`] has asserted.
+//! them, and reading and writing at places whose bounds [`super`] has asserted.
 
 #![allow(unsafe_code)]
 
@@ -17,9 +17,7 @@ use std::arch::x86_64::{
     _mm512_setzero_si512, _mm512_slli_epi32, _mm512_srli_epi16, _mm512_storeu_ps,
 };
 
-use super::kernel::{Product, Work};
-use super::matrix::{COLUMNS, GROUP};
-use super::{DIMENSIONS, compact};
+use super::layout::{BYTES, COLUMNS, DIMENSIONS, GROUP, Product, Work};
 
 /// Whether the processor has what the kernels of AVX-512 use.
 pub fn has_avx512() -> bool {
@@ -57,14 +55,14 @@ pub fn run_avx2(work: impl Work) {
     unsafe { wide(work) }
 }
 
-/// Adds a product with AVX-512; [`super::kernel`] has asserted its bounds.
+/// Adds a product with AVX-512; [`super`] has asserted its bounds.
 pub fn add_product_avx512(product: Product<'_>, out: &mut [f32], stride: usize) {
     assert!(has_avx512());
     // SAFETY: the processor has the instructions, and the bounds were asserted.
     unsafe { all_avx512(product, out, stride) }
 }
 
-/// Adds a product with AVX2; [`super::kernel`] has asserted its bounds.
+/// Adds a product with AVX2; [`super`] has asserted its bounds.
 pub fn add_product_avx2(product: Product<'_>, out: &mut [f32], stride: usize) {
     assert!(has_avx2());
     // SAFETY: the processor has the instructions, and the bounds were asserted.
@@ -207,14 +205,14 @@ unsafe fn tile_avx2<const ROWS: usize>(
     }
 }
 
-/// Compares packed vectors with AVX-512; [`super::kernel`] has asserted the bounds.
+/// Compares packed vectors with AVX-512; [`super`] has asserted the bounds.
 pub fn scan_avx512(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
     assert!(has_avx512());
     // SAFETY: the processor has the instructions, and the bounds were asserted.
     unsafe { all_scan_avx512(question, packed, sums) }
 }
 
-/// Compares packed vectors with AVX2; [`super::kernel`] has asserted the bounds.
+/// Compares packed vectors with AVX2; [`super`] has asserted the bounds.
 pub fn scan_avx2(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
     assert!(has_avx2());
     // SAFETY: the processor has the instructions, and the bounds were asserted.
@@ -230,7 +228,7 @@ unsafe fn all_scan_avx512(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut
             std::array::from_fn(|i| _mm512_loadu_si512(question.as_ptr().add(64 * i).cast()));
         let (four, two) = (_mm512_set1_epi8(15), _mm512_set1_epi8(3));
         for (at, sum) in sums.iter_mut().enumerate() {
-            let place = packed.as_ptr().add(at * compact::BYTES);
+            let place = packed.as_ptr().add(at * BYTES);
             let load = |i: usize| _mm512_loadu_si512(place.add(64 * i).cast());
             let (mut upper, mut lower) = (_mm512_setzero_si512(), _mm512_setzero_si512());
             for i in 0..4 {
@@ -271,7 +269,7 @@ unsafe fn all_scan_avx2(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [
         let products =
             |numbers, question| _mm256_madd_epi16(_mm256_maddubs_epi16(numbers, question), ones);
         for (at, sum) in sums.iter_mut().enumerate() {
-            let place = packed.as_ptr().add(at * compact::BYTES);
+            let place = packed.as_ptr().add(at * BYTES);
             let load = |i: usize| _mm256_loadu_si256(place.add(32 * i).cast());
             let (mut upper, mut lower) = (_mm256_setzero_si256(), _mm256_setzero_si256());
             for i in 0..8 {

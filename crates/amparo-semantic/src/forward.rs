@@ -4,10 +4,11 @@
 #![allow(clippy::inline_always)]
 
 use super::DIMENSIONS;
-use super::kept::TokenType;
-use super::kernel::{Work, widest};
+use super::kernel::layout::Work;
+use super::kernel::widest;
 use super::network::{BRANCH, BRANCHES, EPSILON, FEATURES, Network, ORDERS};
 use super::quantize::{quantize, sums};
+use super::token_cache::TokenType;
 
 /// Room for what is computed of a window; used again for the next.
 #[derive(Debug, Default)]

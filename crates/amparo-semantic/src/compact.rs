@@ -6,17 +6,9 @@
 //! A number is `u - 32` times the vector's scale, `u` from 1 to 63. The first plane has the upper four bits of numbers `j`
 //! and `j + 256` in byte `j`, the second the lower two of numbers `j`, `j + 128`, `j + 256` and `j + 384`.
 
-use super::DIMENSIONS;
 use super::kernel;
-
-/// Bytes of a vector without its scale.
-pub const BYTES: usize = UPPER + LOWER;
-
-/// Bytes of the upper bits.
-pub const UPPER: usize = DIMENSIONS / 2;
-
-/// Bytes of the lower bits.
-const LOWER: usize = DIMENSIONS / 4;
+pub use super::kernel::layout::BYTES;
+use super::kernel::layout::{DIMENSIONS, LOWER, UPPER};
 
 /// What stands for zero.
 const ZERO: i32 = 32;

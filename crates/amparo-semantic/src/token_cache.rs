@@ -1,7 +1,7 @@
 //! What depends on a token alone, made once for each type of token and kept for the first few thousand types.
 //!
-//! Words repeat, and the first to come are the commonest: the 16,384 types that are kept cover nearly all tokens of a library
-//! (see ARCHITECTURE.md), in about 120 MB when full. The others are made anew whenever they come, with the same numbers.
+//! Words repeat, and the first to come are the commonest: the 16,384 types that are kept cover nearly all tokens of a library,
+//! in about 120 MB when full. The others are made anew whenever they come, with the same numbers.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,7 +14,7 @@ use super::network::{BRANCH, BRANCHES, EPSILON, Network, ORDERS, PRODUCTS};
 use super::quantize::{greatest, sums};
 
 /// Types of tokens that are kept at most.
-const KEPT: usize = 16_384;
+const CAPACITY: usize = 16_384;
 
 /// Types that are made together.
 const TOGETHER: usize = 48;
@@ -43,9 +43,9 @@ pub struct TokenType {
     pub product_scale: f32,
 }
 
-/// The types that are kept.
+/// The types of tokens that are kept.
 #[derive(Debug)]
-pub struct Kept {
+pub struct TokenCache {
     types: Box<[OnceLock<Box<TokenType>>]>,
     count: AtomicUsize,
 }
@@ -53,7 +53,7 @@ pub struct Kept {
 /// Types that some windows need.
 #[derive(Debug)]
 pub struct Types<'a> {
-    kept: &'a Kept,
+    cache: &'a TokenCache,
     /// Those that could not be kept.
     others: FxHashMap<u32, Box<TokenType>>,
 }
@@ -62,11 +62,11 @@ impl Types<'_> {
     /// A type that was asked for.
     pub fn get(&self, id: u32) -> &TokenType {
         let other = || self.others.get(&id).expect("only what was asked for is looked up");
-        self.kept.types[id as usize].get().unwrap_or_else(other)
+        self.cache.types[id as usize].get().unwrap_or_else(other)
     }
 }
 
-impl Kept {
+impl TokenCache {
     /// Room for a vocabulary.
     pub fn new(vocabulary: usize) -> Self {
         Self {
@@ -92,7 +92,7 @@ impl Kept {
         let mut others = FxHashMap::default();
         for ids in missing.chunks(TOGETHER) {
             for (id, made) in ids.iter().zip(make(ids, network, model)?) {
-                if self.count.fetch_add(1, Ordering::Relaxed) < KEPT {
+                if self.count.fetch_add(1, Ordering::Relaxed) < CAPACITY {
                     // Another thread may have been faster, with the same numbers.
                     let _ = self.types[*id as usize].set(made);
                 } else {
@@ -101,7 +101,7 @@ impl Kept {
                 }
             }
         }
-        Ok(Types { kept: self, others })
+        Ok(Types { cache: self, others })
     }
 }
 

@@ -1,28 +1,12 @@
 //! A matrix of 8-bit numbers, laid out as the kernels read it, and products with it.
 
-use super::kernel::{self, Product};
-use super::quantize::{ZERO, quantize_finely};
-
-/// Columns that a kernel computes at once. Every matrix has a multiple of it.
-pub const COLUMNS: usize = 64;
-
-/// Rows of the matrix that a kernel takes at once. Every matrix has a multiple of it.
-pub const GROUP: usize = 4;
+use super::kernel;
+use super::kernel::layout::{COLUMNS, GROUP, Panels, Product, ROW_ZERO};
+use super::quantize::quantize_finely;
 
 /// A matrix.
 #[derive(Debug)]
-pub struct Matrix {
-    /// Its rows: the width of what it is multiplied with.
-    pub rows: usize,
-    /// Its columns: the width of what comes out.
-    pub columns: usize,
-    /// What one step is worth.
-    pub scale: f32,
-    /// Its numbers: for each [`COLUMNS`] columns, for each [`GROUP`] rows, column by column.
-    pub packed: Vec<i8>,
-    /// For each column what to begin with, so that the zero of the rows counts for nothing.
-    pub start: Vec<i32>,
-}
+pub struct Matrix(Panels);
 
 impl Matrix {
     /// Lays out a matrix that is given row by row.
@@ -41,34 +25,35 @@ impl Matrix {
         let mut start = vec![0; columns];
         for row in numbers.chunks_exact(columns) {
             for (start, number) in start.iter_mut().zip(row) {
-                *start -= ZERO * i32::from(number.cast_signed());
+                *start -= ROW_ZERO * i32::from(number.cast_signed());
             }
         }
-        Self { rows, columns, scale, packed, start }
+        Self(Panels { rows, columns, scale, packed, start })
     }
 
     /// Adds to each row of `out`, of which one begins every `stride` numbers, a quantised row times this matrix.
     #[inline]
     pub fn add_product(&self, rows: &[u8], scales: &[f32], out: &mut [f32], stride: usize) {
-        kernel::add_product(Product { rows, scales, matrix: self }, out, stride);
+        kernel::add_product(Product { rows, scales, matrix: &self.0 }, out, stride);
     }
 
     /// Rows of numbers times this matrix, as exact as 16 bits are.
     pub fn fine_product(&self, rows: &[f32]) -> Vec<f32> {
-        let count = rows.len() / self.rows;
-        let mut quantised = vec![0; count * 2 * self.rows];
+        let (height, width) = (self.0.rows, self.0.columns);
+        let count = rows.len() / height;
+        let mut quantised = vec![0; count * 2 * height];
         let mut scales = Vec::with_capacity(count * 2);
-        let mut rest = vec![0.0; self.rows];
-        let places = quantised.chunks_exact_mut(self.rows * 2);
-        for (row, place) in rows.chunks_exact(self.rows).zip(places) {
-            scales.extend(quantize_finely(row, &mut rest, place.split_at_mut(self.rows).into()));
+        let mut rest = vec![0.0; height];
+        let places = quantised.chunks_exact_mut(height * 2);
+        for (row, place) in rows.chunks_exact(height).zip(places) {
+            scales.extend(quantize_finely(row, &mut rest, place.split_at_mut(height).into()));
         }
-        let mut parts = vec![0.0; count * 2 * self.columns];
-        self.add_product(&quantised, &scales, &mut parts, self.columns);
-        let pairs = parts.chunks_exact(self.columns * 2);
+        let mut parts = vec![0.0; count * 2 * width];
+        self.add_product(&quantised, &scales, &mut parts, width);
+        let pairs = parts.chunks_exact(width * 2);
         pairs
             .flat_map(|pair| {
-                let (coarse, fine) = pair.split_at(self.columns);
+                let (coarse, fine) = pair.split_at(width);
                 coarse.iter().zip(fine).map(|(coarse, fine)| coarse + fine)
             })
             .collect()
@@ -78,7 +63,7 @@ impl Matrix {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::semantic::quantize::quantize;
+    use crate::quantize::quantize;
 
     /// Numbers that look random and are the same each time.
     fn numbers(count: usize, seed: u32) -> Vec<f32> {
@@ -126,7 +111,7 @@ mod tests {
         let scales: Vec<f32> = (input.chunks(256).zip(rows.chunks_mut(256)))
             .map(|(row, out)| quantize(row, out))
             .collect();
-        let product = Product { rows: &rows, scales: &scales, matrix: &matrix };
+        let product = Product { rows: &rows, scales: &scales, matrix: &matrix.0 };
         let results = kernel::every_kernel(product, 9 * 192);
         assert!(results.iter().all(|result| *result == results[0]));
         assert!(results[0].iter().any(|number| *number != 0.0));

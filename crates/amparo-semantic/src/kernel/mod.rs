@@ -3,21 +3,21 @@
 //! Products of 8-bit numbers are added up as whole numbers, so no order of adding matters; what is computed with fractions is
 //! written in lanes of a fixed number and compiled once for each width.
 
+//!
+//! Who calls whom: [`crate::matrix`] and [`crate::compact`] lay numbers out and call [`add_product`] and [`scan`]; these choose
+//! one of the rooms below, [`x86`], [`neon`] or [`plain`]; all of them read the layouts in [`layout`], and nothing here knows
+//! who called.
+
+pub mod layout;
+#[cfg(target_arch = "aarch64")]
+mod neon;
+mod plain;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
 use std::sync::LazyLock;
 
-use super::matrix::{COLUMNS, GROUP, Matrix};
-use super::{DIMENSIONS, compact};
-
-/// Quantised rows to be multiplied with a matrix.
-#[derive(Clone, Copy)]
-pub struct Product<'a> {
-    /// The rows, each as wide as the matrix has rows.
-    pub rows: &'a [u8],
-    /// What a step of each row is worth.
-    pub scales: &'a [f32],
-    /// The matrix.
-    pub matrix: &'a Matrix,
-}
+use layout::{BYTES, COLUMNS, DIMENSIONS, GROUP, Product, Work};
 
 /// Instructions of a processor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,12 @@ enum Level {
     /// AVX2.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// NEON with products of 8-bit numbers.
+    #[cfg(target_arch = "aarch64")]
+    DotProduct,
+    /// NEON.
+    #[cfg(target_arch = "aarch64")]
+    Neon,
     /// Whatever the compiler makes of plain loops.
     Plain,
 }
@@ -39,12 +45,19 @@ fn levels() -> Vec<Level> {
     let mut levels = Vec::new();
     #[cfg(target_arch = "x86_64")]
     {
-        if super::x86::has_avx512() {
+        if x86::has_avx512() {
             levels.push(Level::Avx512);
         }
-        if super::x86::has_avx2() {
+        if x86::has_avx2() {
             levels.push(Level::Avx2);
         }
+    }
+    #[cfg(target_arch = "aarch64")]
+    {
+        if neon::has_dot_product() {
+            levels.push(Level::DotProduct);
+        }
+        levels.push(Level::Neon);
     }
     levels.push(Level::Plain);
     levels
@@ -69,36 +82,14 @@ fn add_product_at(level: Level, product: Product<'_>, out: &mut [f32], stride: u
     assert!(matrix.columns.is_multiple_of(COLUMNS) && matrix.rows.is_multiple_of(GROUP));
     match level {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => super::x86::add_product_avx512(product, out, stride),
+        Level::Avx512 => x86::add_product_avx512(product, out, stride),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => super::x86::add_product_avx2(product, out, stride),
-        Level::Plain => add_product_plain(product, out, stride),
-    }
-}
-
-fn add_product_plain(product: Product<'_>, out: &mut [f32], stride: usize) {
-    let matrix = product.matrix;
-    let panels = matrix.packed.chunks_exact(COLUMNS * matrix.rows);
-    for (block, panel) in panels.enumerate() {
-        let first = block * COLUMNS;
-        for (number, row) in product.rows.chunks_exact(matrix.rows).enumerate() {
-            let mut sums = [0i32; COLUMNS];
-            sums.copy_from_slice(&matrix.start[first..first + COLUMNS]);
-            let groups = panel.as_chunks::<GROUP>().0.as_chunks::<COLUMNS>().0;
-            for (group, four) in groups.iter().zip(row.as_chunks::<GROUP>().0) {
-                let four = four.map(i32::from);
-                for (sum, column) in sums.iter_mut().zip(group) {
-                    for (a, b) in four.iter().zip(column) {
-                        *sum += a * i32::from(*b);
-                    }
-                }
-            }
-            let scale = product.scales[number] * matrix.scale;
-            let place = number * stride + first;
-            for (out, sum) in out[place..place + COLUMNS].iter_mut().zip(sums) {
-                *out += sum as f32 * scale;
-            }
-        }
+        Level::Avx2 => x86::add_product_avx2(product, out, stride),
+        #[cfg(target_arch = "aarch64")]
+        Level::DotProduct => neon::add_product_dot(product, out, stride),
+        #[cfg(target_arch = "aarch64")]
+        Level::Neon => neon::add_product(product, out, stride),
+        Level::Plain => plain::add_product(product, out, stride),
     }
 }
 
@@ -109,47 +100,30 @@ pub fn scan(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
 
 fn scan_at(level: Level, question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
     // What the kernels that don't check rely on.
-    assert_eq!(packed.len(), sums.len() * compact::BYTES);
+    assert_eq!(packed.len(), sums.len() * BYTES);
     match level {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => super::x86::scan_avx512(question, packed, sums),
+        Level::Avx512 => x86::scan_avx512(question, packed, sums),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => super::x86::scan_avx2(question, packed, sums),
-        Level::Plain => scan_plain(question, packed, sums),
+        Level::Avx2 => x86::scan_avx2(question, packed, sums),
+        #[cfg(target_arch = "aarch64")]
+        Level::DotProduct => neon::scan_dot(question, packed, sums),
+        #[cfg(target_arch = "aarch64")]
+        Level::Neon => neon::scan(question, packed, sums),
+        Level::Plain => plain::scan(question, packed, sums),
     }
-}
-
-fn scan_plain(question: &[i8; DIMENSIONS], packed: &[u8], sums: &mut [i32]) {
-    for (packed, sum) in packed.chunks_exact(compact::BYTES).zip(sums) {
-        let (upper, lower) = packed.split_at(compact::UPPER);
-        let add = |bytes: &[u8], bits: usize, mask: u8| -> i32 {
-            let parts = question.chunks_exact(bytes.len()).enumerate();
-            let part = |(number, question): (usize, &[i8])| -> i32 {
-                let products = bytes.iter().zip(question).map(|(byte, question)| {
-                    i32::from(byte >> (bits * number) & mask) * i32::from(*question)
-                });
-                products.sum()
-            };
-            parts.map(part).sum()
-        };
-        *sum = 4 * add(upper, 4, 15) + add(lower, 2, 3);
-    }
-}
-
-/// Work of plain loops, to be compiled for the widest instructions there are: its `run` and all that it calls must be
-/// inlined always.
-pub trait Work {
-    /// What it does.
-    fn run(self);
 }
 
 /// Does some work with the widest instructions of the processor.
 pub fn widest(work: impl Work) {
     match *LEVEL {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => super::x86::run_avx512(work),
+        Level::Avx512 => x86::run_avx512(work),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => super::x86::run_avx2(work),
+        Level::Avx2 => x86::run_avx2(work),
+        // Every aarch64 processor has NEON, so plain loops are compiled for it anyway.
+        #[cfg(target_arch = "aarch64")]
+        Level::DotProduct | Level::Neon => work.run(),
         Level::Plain => work.run(),
     }
 }
@@ -169,7 +143,7 @@ pub fn every_kernel(product: Product<'_>, size: usize) -> Vec<Vec<f32>> {
 #[cfg(test)]
 pub fn every_scan(question: &[i8; DIMENSIONS], packed: &[u8]) -> Vec<Vec<i32>> {
     let scan_at = |level| {
-        let mut sums = vec![0; packed.len() / compact::BYTES];
+        let mut sums = vec![0; packed.len() / BYTES];
         scan_at(level, question, packed, &mut sums);
         sums
     };

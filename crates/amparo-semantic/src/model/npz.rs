@@ -1,6 +1,7 @@
 //! Arrays of NumPy's `.npz`.
 
-use super::{Error, zip};
+use super::Error;
+use super::archive::Archive;
 
 /// An array as it is stored.
 pub struct Array {
@@ -16,9 +17,9 @@ impl Array {
     ///
     /// # Errors
     /// [`Error::Content`] when there is none, or it has a form that is not known here.
-    pub fn read(archive: &[u8], name: &str) -> Result<Self, Error> {
+    pub fn read(archive: &mut Archive, name: &str) -> Result<Self, Error> {
         let unknown = || Error::Content(format!("array '{name}' has an unknown form"));
-        let file = zip::file(archive, &format!("{name}.npy"))?;
+        let file = archive.file(&format!("{name}.npy"))?;
         let length = match file.get(..10) {
             Some(head) if head.starts_with(b"\x93NUMPY\x01") => {
                 10 + usize::from(u16::from_le_bytes([head[8], head[9]]))

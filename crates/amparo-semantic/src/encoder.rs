@@ -2,14 +2,12 @@
 
 use std::path::Path;
 
+use super::DIMENSIONS;
 use super::forward::{Room, finish, sum_features};
-use super::kept::{Kept, TokenType};
 use super::model::{Error, ModelFile};
 use super::network::{FEATURES, Network};
+use super::token_cache::{TokenCache, TokenType};
 use super::tokenizer::Tokenizer;
-
-/// Numbers of a vector.
-pub const DIMENSIONS: usize = 512;
 
 /// Tokens of a text that count: what is encoded is a sentence or a few, and what is a hundred times as long means nothing in
 /// particular.
@@ -24,7 +22,7 @@ pub struct Encoder {
     model: ModelFile,
     tokenizer: Tokenizer,
     network: Network,
-    kept: Kept,
+    cache: TokenCache,
 }
 
 impl Encoder {
@@ -36,8 +34,8 @@ impl Encoder {
         let model = ModelFile::open(path)?;
         let tokenizer = Tokenizer::of(&model)?;
         let network = Network::of(&model)?;
-        let kept = Kept::new(tokenizer.vocabulary());
-        Ok(Self { model, tokenizer, network, kept })
+        let cache = TokenCache::new(tokenizer.vocabulary());
+        Ok(Self { model, tokenizer, network, cache })
     }
 
     /// Its model.
@@ -67,7 +65,7 @@ impl Encoder {
                 counts.push(window.len());
                 tokens.extend(window);
             }
-            let types = self.kept.types(&tokens, &self.network, &self.model)?;
+            let types = self.cache.types(&tokens, &self.network, &self.model)?;
             let mut sums = vec![0.0; windows.len() * FEATURES];
             let mut rest = tokens.as_slice();
             for (count, sum) in counts.iter().zip(sums.chunks_exact_mut(FEATURES)) {

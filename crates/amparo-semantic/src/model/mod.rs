@@ -1,35 +1,24 @@
-//! The model's file: where it is, what it is made of, how it is checked.
+//! The model's file: what it is made of, how it is checked.
 //!
 //! A model is made once from a wheel ([`install()`]) and read from then on ([`ModelFile::open`]). Its large table of tokens is
 //! memory-mapped, and each part of it checked against its hash when it is first touched, so that opening costs a few
 //! milliseconds and an altered file never yields numbers.
 
+mod archive;
 mod container;
 mod install;
 mod npz;
 mod sentencepiece;
-mod zip;
 
 use std::path::PathBuf;
 
-pub(super) use container::Section;
+pub(crate) use container::Section;
 pub use container::{MODEL_VERSION, ModelFile};
 pub use install::{WHEEL, WHEEL_SHA256, WHEEL_VERSION, install};
 
-/// Environment variable that says where the model is.
-pub const PLACE: &str = "AMPARO_MODEL";
-
-/// Where the model is: what `AMPARO_MODEL` says, else in the user's data folder; `None` where the system names none.
-pub fn place() -> Option<PathBuf> {
-    if let Some(given) = std::env::var_os(PLACE).filter(|given| !given.is_empty()) {
-        return Some(PathBuf::from(given));
-    }
-    let data = directories::ProjectDirs::from("", "", "amparo")?;
-    Some(data.data_dir().join("sentence-encoder.amparo"))
-}
-
 /// Why there is no model.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// No file is there.
     #[error("no model at '{}'", .0.display())]

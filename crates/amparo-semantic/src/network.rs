@@ -10,7 +10,7 @@
 //! y = relu (m · p1 + relu (m · d0) · d1)
 //! z = tanh (y · p3 + relu (y · d2) · d3), brought to length 1   512 numbers
 //! ```
-//! x and its ten products with w1 depend on the token alone and are made once ([`super::kept`]). Products with w2 take h in
+//! x and its ten products with w1 depend on the token alone and are made once ([`super::token_cache`]). Products with w2 take h in
 //! 8 bits a row, everything else in 16; no product takes fractions, so that every processor gives the same.
 
 use super::DIMENSIONS;

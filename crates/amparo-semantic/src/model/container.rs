@@ -13,10 +13,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use memmap2::Mmap;
-
 use super::Error;
-use crate::semantic::mapping::map;
+use crate::mapping::MappedFile;
 
 /// Changes whenever a file of the version before cannot be read or would give other numbers.
 pub const MODEL_VERSION: u32 = 1;
@@ -34,15 +32,15 @@ const ALIGN: usize = 64;
 pub enum Section {
     /// How characters are normalised: SentencePiece's map, as it is.
     Charsmap,
-    /// The trie of the pieces: see [`super::super::pieces`].
+    /// The trie of the pieces: see [`crate::pieces`].
     Pieces,
     /// A logarithm of its likelihood for each piece, `f32`.
     Scores,
-    /// Small vectors: biases, scales, layer norms, `f32`, in the order of [`super::super::network`].
+    /// Small vectors: biases, scales, layer norms, `f32`, in the order of [`crate::network`].
     Vectors,
     /// The matrices, `i8`, row by row, in the same order.
     Matrices,
-    /// A row of [`super::super::DIMENSIONS`] bytes for each piece.
+    /// A row of [`crate::DIMENSIONS`] bytes for each piece.
     Table,
 }
 
@@ -58,7 +56,7 @@ const SECTIONS: [Section; 6] = [
 /// An open model.
 pub struct ModelFile {
     path: PathBuf,
-    bytes: Mmap,
+    bytes: MappedFile,
     sections: Vec<(usize, usize)>,
     identity: [u8; HASH],
     /// A bit for each block that was found to be as it was written.
@@ -78,7 +76,7 @@ impl ModelFile {
     /// When it is not there, or not a whole model of this version.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let at = || path.to_owned();
-        let bytes = map(path).map_err(|source| match source.kind() {
+        let bytes = MappedFile::open(path).map_err(|source| match source.kind() {
             std::io::ErrorKind::NotFound => Error::Missing(at()),
             _ => Error::Io { path: at(), source },
         })?;
@@ -141,7 +139,7 @@ impl ModelFile {
     ///
     /// # Errors
     /// [`Error::Altered`] when it is not as it was written.
-    pub(in crate::semantic) fn section(&self, section: Section) -> Result<&[u8], Error> {
+    pub(crate) fn section(&self, section: Section) -> Result<&[u8], Error> {
         let (start, end) = self.sections[section as usize];
         self.checked(start, end)
     }
@@ -150,7 +148,7 @@ impl ModelFile {
     ///
     /// # Errors
     /// [`Error::Altered`] when it is not as it was written, or lies outside of the section.
-    pub(in crate::semantic) fn part(
+    pub(crate) fn part(
         &self,
         section: Section,
         start: usize,
