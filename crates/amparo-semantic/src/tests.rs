@@ -11,14 +11,13 @@ const STORED: usize = 4;
 const STEP: usize = if cfg!(debug_assertions) { 23 } else { 1 };
 
 fn encoder() -> Option<&'static Encoder> {
-    static ENCODER: LazyLock<Option<Encoder>> =
-        LazyLock::new(|| match std::env::var_os("AMPARO_MODEL") {
-            Some(place) => Some(Encoder::open(place.as_ref()).unwrap()),
-            None => {
-                eprintln!("skipped: AMPARO_MODEL names no model");
-                None
-            }
-        });
+    static ENCODER: LazyLock<Option<Encoder>> = LazyLock::new(|| {
+        let Some(place) = std::env::var_os("AMPARO_MODEL") else {
+            eprintln!("skipped: AMPARO_MODEL names no model");
+            return None;
+        };
+        Some(Encoder::open(place.as_ref()).unwrap())
+    });
     ENCODER.as_ref()
 }
 
