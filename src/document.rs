@@ -2,6 +2,7 @@
 //!
 //! Values only: nothing here reads a file, and nothing here imports another module of the project but the list of languages.
 
+mod part;
 mod provenance;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 pub use crate::profiles::Language;
+pub use part::{Part, PartKind, pages};
 pub use provenance::{Dated, DetectedPublisher, Evidence, PublisherKind};
 
 /// A file format that Amparo takes text out of; what is known of each is in [`crate::extract::formats`].

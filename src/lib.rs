@@ -27,7 +27,7 @@
 //! ```
 //!
 //! The modules in the order in which data flows: [`document`] (plain data), [`extract`] (bytes to passages), [`language`],
-//! [`near_duplicates`], [`taxonomy`] and [`annotate`] (what a text is about), [`analysis`] (words and stems), [`index`],
+//! [`near_duplicates`], [`taxonomy`] and [`annotate`] (what a text is about), [`parts`] (chapters and members of merged files), [`analysis`] (words and stems), [`index`],
 //! [`ingest`], [`semantic`] (text to vectors), [`query`], [`output`], [`cli`]; [`eval`] scores rankings and labels.
 
 pub mod analysis;
@@ -41,6 +41,7 @@ pub mod ingest;
 pub mod language;
 pub mod near_duplicates;
 pub mod output;
+pub mod parts;
 pub mod profiles;
 pub mod query;
 pub mod semantic;

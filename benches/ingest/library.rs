@@ -110,6 +110,8 @@ pub fn annotate((number, extracted): (usize, Extracted)) -> Ready {
         picture_pages: Vec::new(),
         signature: None,
         passages: extracted.passages.len() as u32,
+        divided: 0,
+        parts: Vec::new(),
         languages: Vec::new(),
         countries: Vec::new(),
         violations: Vec::new(),

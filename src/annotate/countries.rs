@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use super::survey::{ParagraphSurvey, PassageSurvey, Survey};
 use super::weights::{
-    CHAPTER, CHAPTER_SHARE, COUNTRY_HALF, FILE_NAME, HEADING, MAIN_COUNTRY, ONE_COUNTRY, OPENING,
-    SHARE, SPREAD, TITLE, WEAK,
+    ASSERTED, CHAPTER, CHAPTER_SHARE, COUNTRY_HALF, FILE_NAME, HEADING, MAIN_COUNTRY, ONE_COUNTRY,
+    OPENING, PART, SHARE, SPREAD, TITLE, WEAK,
 };
-use super::{Annotation, Context, Tag, sort, together};
+use super::{Annotation, Context, Tag, Tags, sort, together};
+use crate::document::Part;
 use crate::taxonomy::CountryCode;
 use crate::taxonomy::matcher::{Found, Named};
 
@@ -48,8 +49,9 @@ pub(super) fn weigh(survey: &Survey, context: &Context<'_>, annotation: &mut Ann
     let main = main_country(survey, &known);
     let mut chapter = Chapter { main, ..Chapter::default() };
     let mut whole = Whole::default();
-    for (passage, tags) in survey.passages.iter().zip(&mut annotation.passages) {
-        let chapters = chapter.read(passage);
+    for (at, (passage, tags)) in survey.passages.iter().zip(&mut annotation.passages).enumerate() {
+        let part = Part::of(context.parts, at as u64);
+        let chapters = part.map_or_else(|| chapter.read(passage), heads);
         let mut own = Evidence::default();
         for paragraph in &passage.paragraphs {
             own.count(paragraph, &known);
@@ -62,11 +64,39 @@ pub(super) fn weigh(survey: &Survey, context: &Context<'_>, annotation: &mut Ann
             let weight = weights.entry(code).or_default();
             *weight = together(&[*weight, CHAPTER]);
         }
+        if let Some(part) = part {
+            leave_to(part, &mut weights);
+        }
         whole.add(passage, &own, &weights);
         tags.countries.extend(weights.into_iter().map(|(id, weight)| own.tag(id, weight)));
         sort(&mut tags.countries);
     }
     weigh_document(survey, context, &whole, annotation);
+    annotation.parts = context.parts.iter().map(of_part).collect();
+}
+
+/// The countries that head a part.
+fn heads(part: &Part) -> Vec<CountryCode> {
+    part.countries.iter().filter_map(|code| CountryCode::new(code)).collect()
+}
+
+/// In a country's chapter another country is mentioned, and no passage is about it.
+fn leave_to(part: &Part, weights: &mut Amounts) {
+    let own = heads(part);
+    if own.is_empty() {
+        return;
+    }
+    for (code, weight) in weights {
+        if !own.contains(code) {
+            *weight = weight.min(0.9 * ASSERTED);
+        }
+    }
+}
+
+/// What a part is about by its heading.
+fn of_part(part: &Part) -> Tags {
+    let tag = |id| Tag { id, weight: PART, mentions: 0, instruments: 0 };
+    Tags { countries: heads(part).into_iter().map(tag).collect(), violations: Vec::new() }
 }
 
 /// Mentions of countries: how many, and what they amount to.

@@ -14,7 +14,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::document::{Date, Language, Passage};
+use crate::document::{Date, Language, Part, PartKind, Passage};
 use crate::taxonomy::matcher::{Found, Matcher, Named, Scratch};
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
@@ -86,6 +86,8 @@ pub struct Context<'a> {
     pub catalogue_violations: &'a [ViolationId],
     /// When it was published.
     pub published: Option<Date>,
+    /// Its parts; none if it is one.
+    pub parts: &'a [Part],
 }
 
 /// The tags of a document and of each of its passages, in the passages' order.
@@ -93,6 +95,8 @@ pub struct Context<'a> {
 pub struct Annotation {
     /// The document's.
     pub document: Tags,
+    /// Each of its parts'.
+    pub parts: Vec<Tags>,
     /// Each passage's own.
     pub passages: Vec<Tags>,
 }
@@ -129,6 +133,9 @@ impl Annotator {
 
     /// Tags of a document and its passages.
     pub fn annotate(&self, passages: &[Passage], context: &Context<'_>) -> Annotation {
+        if context.parts.iter().any(|part| part.kind == PartKind::Member) {
+            return self.members(passages, context);
+        }
         let survey = SCRATCH
             .with_borrow_mut(|scratch| survey::read(&self.matcher, scratch, passages, context));
         let mut annotation = Annotation::default();
@@ -136,6 +143,60 @@ impl Annotator {
         countries::weigh(&survey, context, &mut annotation);
         violations::weigh(&survey, context, &mut annotation);
         annotation
+    }
+
+    /// Tags of a merged file: each member's as if it were a file of its own, and the whole is about what they are, each by its
+    /// share of the passages.
+    fn members(&self, passages: &[Passage], context: &Context<'_>) -> Annotation {
+        let mut whole = Annotation::default();
+        for part in context.parts {
+            let title = part.title.as_deref();
+            let own = Context { title, published: context.published, ..Context::default() };
+            let member = self.annotate(&passages[part.range()], &own);
+            let share = (part.end - part.first) as f32 / passages.len() as f32;
+            add_share(&mut whole.document.countries, &member.document.countries, share);
+            add_share(&mut whole.document.violations, &member.document.violations, share);
+            whole.parts.push(member.document);
+            whole.passages.extend(member.passages);
+        }
+        catalogued(&mut whole.document.countries, context.catalogue_countries);
+        catalogued(&mut whole.document.violations, context.catalogue_violations);
+        sort(&mut whole.document.countries);
+        sort(&mut whole.document.violations);
+        whole
+    }
+}
+
+impl Annotation {
+    /// What stands around a passage: the tags of its part, or of the document.
+    pub fn around(&self, passage: usize, parts: &[Part]) -> &Tags {
+        let part = parts.iter().position(|part| part.holds(passage as u64));
+        part.and_then(|part| self.parts.get(part)).unwrap_or(&self.document)
+    }
+}
+
+/// Adds a member's tags to those of its file, which it is a share of.
+fn add_share<Id: Copy + PartialEq>(whole: &mut Vec<Tag<Id>>, member: &[Tag<Id>], share: f32) {
+    for tag in member {
+        let weight = share * tag.weight;
+        match whole.iter_mut().find(|known| known.id == tag.id) {
+            Some(known) => {
+                known.weight += weight;
+                known.mentions += tag.mentions;
+                known.instruments += tag.instruments;
+            }
+            None => whole.push(Tag { weight, ..*tag }),
+        }
+    }
+}
+
+/// What a catalogue says that a document is about, it is about.
+fn catalogued<Id: Copy + PartialEq>(tags: &mut Vec<Tag<Id>>, ids: &[Id]) {
+    for id in ids {
+        match tags.iter_mut().find(|tag| tag.id == *id) {
+            Some(tag) => tag.weight = 1.0,
+            None => tags.push(Tag { id: *id, weight: 1.0, mentions: 0, instruments: 0 }),
+        }
     }
 }
 

@@ -68,6 +68,27 @@ pub(super) fn weigh(survey: &Survey, context: &Context<'_>, annotation: &mut Ann
         })
         .collect();
     sort(&mut annotation.document.violations);
+    weigh_parts(survey, context, annotation);
+}
+
+/// How far each part is about violations, by the share of its passages that are.
+fn weigh_parts(survey: &Survey, context: &Context<'_>, annotation: &mut Annotation) {
+    for (part, tags) in context.parts.iter().zip(&mut annotation.parts) {
+        let passages = part.range();
+        let says = |passage: &&PassageSurvey| !passage.paragraphs.is_empty();
+        let read = survey.passages[passages.clone()].iter().filter(says).count();
+        let mut sums: BTreeMap<ViolationId, Tag<ViolationId>> = BTreeMap::new();
+        for tag in annotation.passages[passages].iter().flat_map(|tags| &tags.violations) {
+            let sum = sums.entry(tag.id).or_insert(Tag { weight: 0.0, ..*tag });
+            sum.weight += tag.weight;
+        }
+        let weighed = sums.into_values().map(|tag| {
+            let spread = tag.weight / (read as f32).max(1.0);
+            Tag { weight: spread / (spread + VIOLATION_SPREAD_HALF), ..tag }
+        });
+        tags.violations.extend(weighed);
+        sort(&mut tags.violations);
+    }
 }
 
 impl Amount {

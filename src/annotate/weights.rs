@@ -50,6 +50,9 @@ pub(super) const SHARED_NAME_SURE: u32 = 5;
 /// How far a passage is about the country that its chapter's heading names.
 pub(super) const CHAPTER: f32 = 0.8;
 
+/// How far a part is about the country that heads it; where it is asserted, no other country is of its passages.
+pub(super) const PART: f32 = 0.9;
+
 /// A heading is a chapter's if its country's name is at least so much of its words.
 pub(super) const CHAPTER_SHARE: f32 = 0.25;
 

@@ -9,6 +9,7 @@ use super::message::tell;
 use super::{Failure, Format, Outcome};
 use crate::document::{Locator, Passage, Role};
 use crate::extract::{self, Extracted, Limits, identity};
+use crate::parts;
 
 /// Arguments of `extract`.
 #[derive(Debug, clap::Args)]
@@ -80,6 +81,7 @@ fn write(
         }
         return Ok(());
     }
+    let (passages, parts) = parts::divide(extracted.passages.clone());
     let warnings: Vec<String> = extracted.warnings.iter().map(ToString::to_string).collect();
     let value = json!({
         "path": path.to_string_lossy(),
@@ -87,7 +89,8 @@ fn write(
         "metadata": extracted.metadata,
         "publisher": identity::publisher(&extracted.metadata, &extracted.passages),
         "warnings": warnings,
-        "passages": extracted.passages.iter().map(passage_json).collect::<Vec<_>>(),
+        "parts": parts,
+        "passages": passages.iter().map(passage_json).collect::<Vec<_>>(),
     });
     writeln!(out, "{value}")?;
     Ok(())

@@ -98,7 +98,7 @@ pub(super) fn document(snapshot: &Snapshot, asked: &Path) -> Result<DocumentReco
 /// Says that a document has no page of this number.
 pub(super) fn no_page(document: &DocumentRecord, page: usize) -> Failure {
     Failure::new(format!("'{}' has no page {page}", document.title))
-        .hint(format!("its pages are 1 to {}", document.passages))
+        .hint(format!("its pages are 1 to {}", document.pages()))
 }
 
 /// The files that hold a document given by id, or by a path: absolute, relative to here, or relative to the library.
@@ -125,15 +125,21 @@ fn passages(
     document: &DocumentRecord,
     page: Option<usize>,
 ) -> Result<Vec<PassageRecord>, Failure> {
-    let mut addresses = snapshot.passages_of(document.id)?;
-    if let Some(page) = page {
-        let Some(address) = page.checked_sub(1).and_then(|index| addresses.get(index)) else {
-            return Err(no_page(document, page));
-        };
-        addresses = vec![*address];
+    let addresses = snapshot.passages_of(document.id)?.into_iter();
+    let passages = addresses.map(|address| snapshot.passage(address));
+    let passages: Vec<PassageRecord> = passages.collect::<Result<_, _>>()?;
+    let Some(page) = page else { return Ok(passages) };
+    let place = |passage: &PassageRecord| match passage.locator {
+        Locator::Page { number, .. } => Some(number as usize),
+        Locator::Section { .. } => None,
+    };
+    // A page on which one part ends and another begins is several passages.
+    let on_page = |(at, passage): &(usize, PassageRecord)| place(passage).unwrap_or(at + 1) == page;
+    let passages: Vec<_> = passages.into_iter().enumerate().filter(on_page).collect();
+    if passages.is_empty() {
+        return Err(no_page(document, page));
     }
-    let passages = addresses.into_iter().map(|address| snapshot.passage(address));
-    Ok(passages.collect::<Result<_, _>>()?)
+    Ok(passages.into_iter().map(|(_, passage)| passage).collect())
 }
 
 fn describe(

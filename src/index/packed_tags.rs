@@ -20,6 +20,11 @@ pub struct PackedTag {
 const SCALE: f32 = 65_535.0;
 
 impl PackedTag {
+    /// How far a weight may be from what was packed.
+    pub const STEP: f32 = 1.0 / SCALE;
+}
+
+impl PackedTag {
     /// The 64 bits: id, mentions, instruments, and both weights in 65,535ths.
     pub fn pack(self) -> u64 {
         let weight = |weight: f32| (weight.clamp(0.0, 1.0) * SCALE).round() as u64;

@@ -9,8 +9,8 @@ use super::schema::cell;
 use super::{Error, Fields, KIND_PASSAGE};
 use crate::analysis::{Lexicon, fold, folded_words};
 use crate::annotate::{ASSERTED, Annotation, Tag, Tags, inherited_countries};
-use crate::document::{Language, Paragraph, Passage};
-use crate::taxonomy::{CountryCode, ViolationId, Violations};
+use crate::document::{Date, Language, Paragraph, Part, PartKind, Passage, PublisherKind};
+use crate::taxonomy::{CountryCode, Publishers, ViolationId, Violations};
 
 /// A passage ready to be indexed. Made by the workers, so that the writer only hands it on.
 #[derive(Debug)]
@@ -47,6 +47,7 @@ pub fn passage_documents(
 ) -> Result<Vec<PassageDocument>, Error> {
     let fields = super::schema::fields();
     let none = Tags::default();
+    let parts: Vec<Part> = document.parts.iter().map(|part| part.part.clone()).collect();
     passages
         .into_iter()
         .enumerate()
@@ -55,29 +56,66 @@ pub fn passage_documents(
             let mut indexed = TantivyDocument::new();
             indexed.add_u64(fields.ordinal, ordinal as u64);
             indexed.add_text(fields.document_path, &document.described_by.path);
-            add_document_fields(&mut indexed, &fields, document);
-            add_tags(&mut indexed, &fields, tags, &annotation.document);
+            let part = Part::of(&parts, ordinal as u64);
+            add_document_fields(&mut indexed, &fields, &Front::of(document, part), document);
+            add_tags(&mut indexed, &fields, tags, annotation.around(ordinal, &parts));
             add_text(&mut indexed, &fields, passage)?;
             Ok(PassageDocument(indexed))
         })
         .collect()
 }
 
-fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document: &DocumentRecord) {
+/// What a passage is cited by: its document's, or those of the member of a merged file that it belongs to.
+struct Front<'a> {
+    title: &'a str,
+    publisher: Option<&'a str>,
+    kind: Option<PublisherKind>,
+    symbols: &'a [String],
+    published: Option<Date>,
+}
+
+impl<'a> Front<'a> {
+    fn of(document: &'a DocumentRecord, part: Option<&'a Part>) -> Self {
+        let whole = Self {
+            title: &document.title,
+            publisher: document.publisher.as_deref(),
+            kind: document.kind,
+            symbols: &document.symbols,
+            published: document.published,
+        };
+        let Some(member) = part.filter(|part| part.kind == PartKind::Member) else { return whole };
+        let issuer =
+            member.symbols.iter().find_map(|symbol| Publishers::builtin().by_symbol(symbol));
+        Self {
+            title: member.title.as_deref().unwrap_or(whole.title),
+            publisher: issuer.map(|issuer| issuer.name).or(whole.publisher),
+            kind: issuer.map(|issuer| issuer.kind).or(whole.kind),
+            symbols: &member.symbols,
+            published: member.published.as_ref().map(|dated| dated.date).or(whole.published),
+        }
+    }
+}
+
+fn add_document_fields(
+    indexed: &mut TantivyDocument,
+    fields: &Fields,
+    front: &Front<'_>,
+    document: &DocumentRecord,
+) {
     indexed.add_text(fields.kind, KIND_PASSAGE);
     indexed.add_u64(fields.document, document.id.0);
     indexed.add_u64(fields.text_hash, document.text_hash);
     indexed.add_text(fields.format, document.format.as_str());
-    indexed.add_text(fields.title, listed(&document.title));
-    indexed.add_text(fields.front, listed(&document.title));
-    for known in [&document.publisher, &document.author].into_iter().flatten() {
+    indexed.add_text(fields.title, listed(front.title));
+    indexed.add_text(fields.front, listed(front.title));
+    for known in [front.publisher, document.author.as_deref()].into_iter().flatten() {
         indexed.add_text(fields.front, listed(known));
     }
-    if let Some(publisher) = &document.publisher {
+    if let Some(publisher) = front.publisher {
         indexed.add_text(fields.publisher, fold(publisher));
         indexed.add_text(fields.publisher_name, publisher);
     }
-    if let Some(kind) = document.kind {
+    if let Some(kind) = front.kind {
         indexed.add_text(fields.publisher_kind, kind.as_str());
     }
     for (column, value) in &document.catalogue {
@@ -85,11 +123,11 @@ fn add_document_fields(indexed: &mut TantivyDocument, fields: &Fields, document:
             indexed.add_text(fields.cells, cell(column, value));
         }
     }
-    for symbol in &document.symbols {
+    for symbol in front.symbols {
         indexed.add_text(fields.symbols, folded_words(symbol));
         indexed.add_text(fields.front, listed(symbol));
     }
-    if let Some(published) = document.published {
+    if let Some(published) = front.published {
         indexed.add_u64(fields.published_first, published.first_day());
         indexed.add_u64(fields.published_last, published.last_day());
     }

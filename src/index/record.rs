@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{
     Date, Dated, DetectedPublisher, DocumentId, Format, Language, Locator, Metadata, Paragraph,
-    Passage, PublisherKind, Role, Source,
+    Part, Passage, PublisherKind, Role, Source,
 };
 use crate::extract;
 use crate::language::{self, Letters};
@@ -177,8 +177,14 @@ pub struct DocumentRecord {
     pub published: Option<Date>,
     /// Where it was published.
     pub url: Option<String>,
-    /// Pages of a PDF, sections of an HTML page.
+    /// Its passages: pages of a PDF, sections of an HTML page, one more where a part ends on one and another begins.
     pub passages: u32,
+    /// How many passages begin on the page of the one before.
+    #[serde(default)]
+    pub divided: u32,
+    /// Its parts, in order; none if it is one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartRecord>,
     /// Hash of the text that has vectors: see [`text_hash`].
     #[serde(default)]
     pub text_hash: u64,
@@ -228,6 +234,32 @@ pub struct LanguageShare {
     pub language: Language,
     /// 0 to 1.
     pub share: f32,
+}
+
+impl DocumentRecord {
+    /// Pages of a PDF, sections of an HTML page.
+    pub fn pages(&self) -> u32 {
+        self.passages.saturating_sub(self.divided)
+    }
+
+    /// The part to which a passage of this number, from 0, belongs.
+    pub fn part(&self, passage: u64) -> Option<&PartRecord> {
+        self.parts.iter().find(|part| part.part.holds(passage))
+    }
+}
+
+/// A part of a document, and what it is about; only what is asserted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartRecord {
+    /// The part.
+    #[serde(flatten)]
+    pub part: Part,
+    /// Countries it is about, the strongest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about_countries: Vec<Weighted>,
+    /// Violations it is about, the strongest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about_violations: Vec<Weighted>,
 }
 
 /// A country's code or a violation's id with its aboutness.

@@ -69,9 +69,14 @@ pub fn of(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<Docum
         }
         let document = DocumentId(documents.first(doc).unwrap_or(0));
         let ordinal = ordinals.first(doc).unwrap_or(0);
+        // The members of a merged file were published on days of their own.
+        let days = (first.first(doc), last.first(doc));
         match runs.last_mut() {
             Some(run)
-                if run.document == document && run.end == doc && run.ordinal_of(doc) == ordinal =>
+                if run.document == document
+                    && run.end == doc
+                    && run.ordinal_of(doc) == ordinal
+                    && (run.first_day, run.last_day) == days =>
             {
                 run.end += 1;
             }
@@ -81,8 +86,8 @@ pub fn of(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<Docum
                 start: doc,
                 end: doc + 1,
                 ordinal,
-                first_day: first.first(doc),
-                last_day: last.first(doc),
+                first_day: days.0,
+                last_day: days.1,
             }),
         }
     }

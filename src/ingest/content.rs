@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{DocumentId, Format, Metadata, Passage};
+use crate::document::{DocumentId, Format, Metadata, Part, PartKind, Passage};
 use crate::extract::{self, Extracted, Limits};
 use crate::index::record::{DocumentRecord, PassageRecord};
 use crate::index::{self, PassageDocument, Snapshot};
+use crate::parts;
 
 /// A document's own words and what its file says of itself.
 #[derive(Clone, Debug)]
@@ -18,8 +19,10 @@ pub(super) struct Content {
     pub format: Format,
     /// What the file says of itself.
     pub metadata: Metadata,
-    /// Its pages or sections, their languages told.
+    /// Its pages or sections, their languages told, divided where its parts begin.
     pub passages: Vec<Passage>,
+    /// Its parts; none if it is one.
+    pub parts: Vec<Part>,
 }
 
 /// What came out of a file: its content, and what could not be read of it.
@@ -39,14 +42,20 @@ impl ExtractedContent {
         name: &str,
         limits: &Limits,
     ) -> Result<Self, extract::Error> {
-        let Extracted { format, metadata, passages, warnings } =
+        let Extracted { format, mut metadata, passages, warnings } =
             extract::extract(bytes, name, limits)?;
+        let (passages, parts) = parts::divide(passages);
+        if parts.iter().any(|part| part.kind == PartKind::Member) {
+            // What the first pages show is the first member's.
+            metadata = Metadata { language: metadata.language, ..Metadata::default() };
+        }
         let content = Content {
             hash: hash.to_hex().to_string(),
             id: DocumentId::from_hash(hash.as_bytes()),
             format,
             metadata,
             passages,
+            parts,
         };
         Ok(Self { content, warnings: warnings.iter().map(ToString::to_string).collect() })
     }
@@ -77,6 +86,7 @@ impl Content {
             format: document.format,
             metadata: document.own.clone(),
             passages: passages.into_iter().map(Passage::from).collect(),
+            parts: document.parts.iter().map(|part| part.part.clone()).collect(),
         }
     }
 
@@ -94,6 +104,7 @@ pub(super) struct Message {
     format: Format,
     metadata: Metadata,
     passages: Vec<PassageRecord>,
+    parts: Vec<Part>,
     warnings: Vec<String>,
 }
 
@@ -104,6 +115,7 @@ impl From<ExtractedContent> for Message {
             format: content.format,
             metadata: content.metadata,
             passages: content.passages.into_iter().map(PassageRecord::from).collect(),
+            parts: content.parts,
             warnings,
         }
     }
@@ -119,6 +131,7 @@ impl Message {
             format: self.format,
             metadata: self.metadata,
             passages: self.passages.into_iter().map(Passage::from).collect(),
+            parts: self.parts,
         };
         Some(ExtractedContent { content, warnings: self.warnings })
     }

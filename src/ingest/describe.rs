@@ -2,13 +2,15 @@
 //! file; the catalogue wins.
 
 use super::content::Content;
-use crate::annotate::{ASSERTED, Annotator, Context, Tag, Tags};
+use crate::annotate::{ASSERTED, Annotation, Annotator, Context, Tag, Tags};
 use crate::document::{
-    Date, Dated, DetectedPublisher, Locator, Paragraph, Passage, PublisherKind, Role,
+    Date, Dated, DetectedPublisher, Locator, Paragraph, Part, PartKind, Passage, PublisherKind,
+    Role, pages,
 };
 use crate::extract::identity;
 use crate::index::record::{
-    CatalogueRow, DescribedBy, DocumentRecord, FileRecord, LanguageShare, Weighted, text_hash,
+    CatalogueRow, DescribedBy, DocumentRecord, FileRecord, LanguageShare, PartRecord, Weighted,
+    text_hash,
 };
 use crate::index::{self, PassageDocument, passage_documents};
 use crate::language::Letters;
@@ -59,13 +61,15 @@ pub(super) fn describe(content: Content, file: &FileRecord) -> Result<Described,
         catalogue_countries: &named.countries,
         catalogue_violations: &named.violations,
         published: published(row, detected_date.as_ref()),
+        parts: &content.parts,
     };
     let annotation = Annotator::builtin().annotate(&content.passages, &context);
-    let mut document = document(&content, file, title, detected_date, &annotation.document);
+    let mut document = document(&content, file, title, detected_date, &annotation);
     let paragraphs = content.passages.iter().flat_map(|passage| &passage.paragraphs);
     let told: Vec<bool> = paragraphs.map(is_told).collect();
     let passages = passage_documents(&document, content.passages, &annotation)?;
-    document.signature = signature(&passages, &told);
+    // A merged file is not nearly the same as one of its members, nor may it stand for one.
+    document.signature = signature(&passages, &told).filter(|_| !is_merged(&document.parts));
     Ok((document, passages))
 }
 
@@ -129,12 +133,17 @@ fn document(
     file: &FileRecord,
     title: String,
     detected_date: Option<Dated>,
-    tags: &Tags,
+    annotation: &Annotation,
 ) -> DocumentRecord {
     let own = &content.metadata;
     let row = file.row.as_ref();
-    let told = identity::publisher(own, &content.passages);
-    let violations = Violations::builtin();
+    let told = if content.parts.iter().any(|part| part.kind == PartKind::Member) {
+        DetectedPublisher::default()
+    } else {
+        identity::publisher(own, &content.passages)
+    };
+    let tags = &annotation.document;
+    let passages = content.passages.len();
     DocumentRecord {
         id: content.id,
         hash: content.hash.clone(),
@@ -146,13 +155,15 @@ fn document(
         symbols: own.symbols.clone(),
         published: published(row, detected_date.as_ref()),
         url: row.and_then(|row| row.url.clone()).or_else(|| own.url.clone()),
-        passages: u32::try_from(content.passages.len()).unwrap_or(u32::MAX),
+        passages: u32::try_from(passages).unwrap_or(u32::MAX),
+        divided: u32::try_from(passages - pages(&content.passages)).unwrap_or(0),
+        parts: parts(content, annotation),
         text_hash: text_hash(&content.passages),
         picture_pages: picture_pages(&content.passages),
         signature: None,
         languages: language_shares(&content.passages, row),
-        countries: asserted(&tags.countries, |code| code.as_str().to_owned()),
-        violations: asserted(&tags.violations, |violation| violations.id(violation).to_owned()),
+        countries: countries(tags),
+        violations: violations(tags),
         catalogue: row.map(|row| row.other.clone()).unwrap_or_default(),
         own: own.clone(),
         detected_publisher: told,
@@ -168,6 +179,30 @@ fn picture_pages(passages: &[Passage]) -> Vec<u32> {
         Locator::Section { .. } => None,
     };
     pages.filter_map(number).collect()
+}
+
+/// Whether a file holds several documents.
+fn is_merged(parts: &[PartRecord]) -> bool {
+    parts.iter().any(|part| part.part.kind == PartKind::Member)
+}
+
+/// The parts with what they are about.
+fn parts(content: &Content, annotation: &Annotation) -> Vec<PartRecord> {
+    let about = |(part, tags): (&Part, &Tags)| PartRecord {
+        part: part.clone(),
+        about_countries: countries(tags),
+        about_violations: violations(tags),
+    };
+    content.parts.iter().zip(&annotation.parts).map(about).collect()
+}
+
+fn countries(tags: &Tags) -> Vec<Weighted> {
+    asserted(&tags.countries, |code| code.as_str().to_owned())
+}
+
+fn violations(tags: &Tags) -> Vec<Weighted> {
+    let table = Violations::builtin();
+    asserted(&tags.violations, |violation| table.id(violation).to_owned())
 }
 
 fn asserted<Id: Copy>(tags: &[Tag<Id>], name: impl Fn(Id) -> String) -> Vec<Weighted> {

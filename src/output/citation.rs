@@ -59,7 +59,9 @@ impl Citation<'_> {
         passages.dedup_by_key(|passage| passage.ordinal);
         let place = |passage: &&PassageHit| {
             let section = passage.section.as_deref();
-            super::text::locator(&passage.locator, section, &passage.numbers, passage.ordinal)
+            let numbers = &passage.numbers;
+            let place = super::text::locator(&passage.locator, section, numbers, passage.ordinal);
+            super::part::around(place, passage)
         };
         let mut places: Vec<String> = passages.iter().map(place).collect();
         let more = self.matching.saturating_sub(passages.len());

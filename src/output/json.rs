@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::part;
 use crate::document::{Language, Locator};
 use crate::index::record::{DocumentRecord, FileRecord};
 use crate::query::{Answer, DocumentHit, PassageHit};
@@ -24,6 +25,7 @@ fn result(hit: &DocumentHit, explain: bool) -> Value {
         "rank": hit.rank,
         "score": hit.score,
         "near": hit.coverage,
+        "beside": hit.beside,
         "document": document(&hit.file, &hit.copies),
         "matching": hit.matching,
         "near_duplicates": hit.near_duplicates.iter().map(near_duplicate).collect::<Vec<_>>(),
@@ -62,7 +64,7 @@ pub fn document(file: &FileRecord, copies: &[String]) -> Value {
         "url": document.url,
         "languages": languages,
         "language_shares": document.languages,
-        "pages": document.format.has_pages().then_some(document.passages),
+        "pages": document.format.has_pages().then(|| document.pages()),
         "needs_translation": document.languages.iter().any(|share| share.language != Language::En),
         "copies": copies,
         "countries": document.countries.iter()
@@ -107,6 +109,7 @@ fn passage(hit: &PassageHit, explain: bool) -> Value {
         "paragraph": hit.numbers.first,
         "paragraph_end": hit.numbers.last,
         "paragraph_item": hit.numbers.item,
+        "part": part::value(hit),
         "language": hit.language,
         "score": hit.score,
         "by_meaning": hit.by_meaning,

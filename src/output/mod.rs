@@ -7,14 +7,18 @@
 //!
 //! One object a line, each with a `type`. First
 //! `{"type":"summary","query","understood":{"countries","violations"},"expanded","documents","passages","meaning","by_meaning",
-//! "unmeasured","complete","folded","undated","relaxed","facets"}`,
+//! "unmeasured","beside","complete","folded","undated","relaxed","facets"}`,
 //! then one for each result:
-//! `{"type":"result","rank","score","near","document":{"id","hash","path","title","author","publisher","kind","published",
+//! `{"type":"result","rank","score","near","beside","document":{"id","hash","path","title","author","publisher","kind","published",
 //! "symbols","format","url","languages","language_shares":[{"language","share"}],"pages","needs_translation","copies",
 //! "countries":[{"code","weight"}],"violations":[{"id","weight"}],"catalogue","detected":{"title","publisher","kind",
 //! "publisher_evidence":{"text","place"},"published","published_evidence":{"text","place"}},"warnings"},"matching","near_duplicates":[{"id","path","title","publisher","published"}],
-//! "passages":[{"passage","page","label","section","anchor","paragraph","paragraph_end","paragraph_item","language","score","by_meaning","snippet":{"text",
+//! "passages":[{"passage","page","label","section","anchor","paragraph","paragraph_end","paragraph_item","part":{"kind","title","symbols","published","page",
+//! "countries"},"language","score","by_meaning","snippet":{"text",
 //! "highlights":[[start,end]]},"explain"}]}`.
+//! A result is `beside` if its passages show none of the violations that a filter asks for, and only stand in a chapter or a document
+//! about them; such results come last, and the summary's `beside` counts such passages. `part` is the part of a document that is
+//! several: a `chapter` on `countries`, a `member` of a merged file with its own `page`, or the `matter` between; else null.
 //! `complete` counts the results that have all that was asked, which come first; `relaxed` is true where no passage holds a
 //! phrase of the text as written and these hold its words; `expanded` is what was searched beside the words typed.
 //! `meaning` is `used`, `missing` (it would have been, with a model and vectors) or `unasked`; a passage is `by_meaning` if it was
@@ -44,6 +48,7 @@ mod csl;
 mod csv;
 mod facets;
 mod json;
+mod part;
 pub mod style;
 pub mod text;
 

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::style::clean;
-use super::{Style, facets};
+use super::{Style, facets, part};
 use crate::document::{Language, Locator, Numbers};
-use crate::index::record::FileRecord;
+use crate::index::record::{FileRecord, Weighted};
 use crate::query::{Answer, Coverage, DocumentHit, PassageHit};
 use crate::taxonomy::{Countries, CountryCode, Violations};
 
@@ -22,11 +22,17 @@ pub(super) fn write(
     style: &Style,
 ) -> io::Result<()> {
     let mut near = Coverage::All;
+    let mut beside = false;
     if answer.summary.relaxed && !answer.results.is_empty() {
         let note = "— no passage holds what is quoted as written; these hold the words —";
         writeln!(out, "{}\n", style.faint(note))?;
     }
     for hit in &answer.results {
+        if hit.beside && !beside {
+            let note = "— beside what was asked: in the same chapter, or a document about it —";
+            writeln!(out, "{}\n", style.faint(note))?;
+        }
+        beside = hit.beside;
         if hit.coverage == Coverage::Some && near == Coverage::All && answer.summary.complete > 0 {
             writeln!(out, "{}\n", style.faint("— with only some of what was asked —"))?;
         }
@@ -43,6 +49,9 @@ pub(super) fn write(
         counted(summary.passages, "passage", "passages"),
         counted(summary.documents, "document", "documents")
     )?;
+    if summary.beside > 0 {
+        write!(out, ", {} of them only beside what was asked", summary.beside)?;
+    }
     if let Some(facets) = &summary.facets {
         write!(out, " from {}", counted(facets.publishers.len(), "publisher", "publishers"))?;
     }
@@ -141,31 +150,31 @@ fn nearly_the_same(file: &FileRecord, style: &Style) -> String {
 }
 
 fn tags(hit: &DocumentHit) -> String {
-    let name = |id: &str| {
+    let ids = |tags: &[Weighted]| tags.iter().map(|tag| tag.id.clone()).collect::<Vec<_>>();
+    let (countries, violations) = part::about(hit)
+        .unwrap_or_else(|| (ids(&hit.document.countries), ids(&hit.document.violations)));
+    let name = |id: &String| {
         let code = CountryCode::new(id);
-        code.map_or_else(|| id.to_owned(), |code| Countries::builtin().name(code, Language::En))
+        code.map_or_else(|| id.clone(), |code| Countries::builtin().name(code, Language::En))
     };
-    let mut countries: Vec<String> =
-        hit.document.countries.iter().take(TAGS).map(|country| name(&country.id)).collect();
-    if hit.document.countries.len() > TAGS {
-        countries.push("…".to_owned());
+    let countries = countries.iter().map(name).collect();
+    let tags = [countries, violations].map(shortened);
+    let tags = tags.into_iter().filter(|tags| !tags.is_empty());
+    tags.map(|tags| tags.join(", ")).collect::<Vec<_>>().join(" — ")
+}
+
+/// The first ones, and a sign that there are more.
+fn shortened(mut tags: Vec<String>) -> Vec<String> {
+    if tags.len() > TAGS {
+        tags.truncate(TAGS);
+        tags.push("…".to_owned());
     }
-    let violations =
-        hit.document.violations.iter().take(TAGS).map(|violation| violation.id.clone());
-    let mut violations: Vec<String> = violations.collect();
-    if hit.document.violations.len() > TAGS {
-        violations.push("…".to_owned());
-    }
-    [countries, violations]
-        .into_iter()
-        .filter(|tags| !tags.is_empty())
-        .map(|tags| tags.join(", "))
-        .collect::<Vec<_>>()
-        .join(" — ")
+    tags
 }
 
 fn passage(out: &mut dyn Write, hit: &PassageHit, explain: bool, style: &Style) -> io::Result<()> {
     let place = locator(&hit.locator, hit.section.as_deref(), &hit.numbers, hit.ordinal);
+    let place = part::around(place, hit);
     let text = style.highlight(&hit.snippet.text, &hit.snippet.highlights);
     let how = if hit.by_meaning { " (by meaning)" } else { "" };
     writeln!(out, "    {}{}: {text}", style.strong(&place), style.faint(how))?;

@@ -15,7 +15,7 @@ use super::{Error, Request, Understood};
 use crate::analysis::fold;
 use crate::document::{Language, Locator, Numbers};
 use crate::index::Snapshot;
-use crate::index::record::{DocumentRecord, FileRecord, PassageRecord};
+use crate::index::record::{DocumentRecord, FileRecord, PartRecord, PassageRecord};
 use crate::taxonomy::{Countries, Match, Violations};
 
 /// Characters of a snippet, or a few more to end a sentence.
@@ -49,6 +49,9 @@ pub struct Summary {
     pub by_meaning: usize,
     /// Passages that were left out of finding by meaning, since they have no vectors yet.
     pub unmeasured: usize,
+    /// Passages that match and do not show themselves what a filter asks for: they stand in the same chapter, or in a document
+    /// about it, and come last.
+    pub beside: usize,
     /// Results that hold all the words; those after them hold fewer.
     pub complete: usize,
     /// Documents that match and are folded under a result of nearly the same text.
@@ -84,6 +87,8 @@ pub struct DocumentHit {
     pub score: f32,
     /// Whether its best passage holds all the words.
     pub coverage: Coverage,
+    /// Whether its passages only stand beside what a filter asks for: in the same chapter, or in a document about it.
+    pub beside: bool,
     /// The file that describes the document.
     pub file: FileRecord,
     /// What is known of the document.
@@ -117,6 +122,8 @@ pub struct PassageHit {
     pub locator: Locator,
     /// The title of the section it stands in.
     pub section: Option<String>,
+    /// The part of the document that it belongs to, where the document is several.
+    pub part: Option<PartRecord>,
     /// The language of most of it.
     pub language: Language,
     /// Its score.
@@ -157,6 +164,7 @@ pub fn answer(
         meaning: found.meaning,
         by_meaning: found.by_meaning,
         unmeasured: found.unmeasured,
+        beside: found.beside,
         complete: found.complete,
         folded: found.collapsed,
         undated: found.undated,
@@ -207,7 +215,8 @@ fn result(
     let Some(file) = files.next() else { return Ok(None) };
     let Some(document) = file.document.clone() else { return Ok(None) };
     let shown = group.hits.iter();
-    let passages = shown.map(|hit| passage(snapshot, marker, hit)).collect::<Result<_, Error>>()?;
+    let passages =
+        shown.map(|hit| passage(snapshot, marker, hit, &document)).collect::<Result<_, Error>>()?;
     let mut near_duplicates = Vec::with_capacity(group.near_duplicates.len());
     for document in &group.near_duplicates {
         near_duplicates.extend(snapshot.files_of(*document)?.into_iter().next());
@@ -216,6 +225,7 @@ fn result(
         near_duplicates,
         rank,
         score: best.score,
+        beside: best.beside,
         coverage: if best.complete { Coverage::All } else { Coverage::Some },
         document,
         copies: files.map(|copy| copy.path).collect(),
@@ -225,7 +235,12 @@ fn result(
     }))
 }
 
-fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<PassageHit, Error> {
+fn passage(
+    snapshot: &Snapshot,
+    marker: &mut Marker<'_>,
+    hit: &Hit,
+    document: &DocumentRecord,
+) -> Result<PassageHit, Error> {
     let record = snapshot.passage(hit.address)?;
     let (snippet, paragraphs) = match hit.window.filter(|_| hit.by_meaning) {
         _ if marker.request.bare => Default::default(),
@@ -239,6 +254,7 @@ fn passage(snapshot: &Snapshot, marker: &mut Marker<'_>, hit: &Hit) -> Result<Pa
         language: record.language(),
         locator: record.locator,
         section: record.section,
+        part: document.part(hit.ordinal).cloned(),
         score: hit.score,
         factors: hit.factors,
         by_meaning: hit.by_meaning,

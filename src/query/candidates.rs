@@ -24,6 +24,8 @@ pub struct Candidate {
     pub ordinal: u64,
     /// Whether it holds everything that was asked.
     pub complete: bool,
+    /// Whether it only stands beside what a filter asks for.
+    pub beside: bool,
     /// Its score.
     pub score: f32,
 }
@@ -39,6 +41,7 @@ impl Candidate {
             address: PassageAddress { segment: segment as u32, doc: best.doc },
             ordinal: best.ordinal,
             complete: best.complete,
+            beside: best.beside,
             score: best.score,
         }
     }
@@ -72,7 +75,7 @@ pub fn candidates(matches: &[SegmentMatches], by: By) -> (Vec<Candidate>, usize)
 
 /// The better candidate first; ties are left.
 fn compare(sort: Sort, a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
-    let complete = b.complete.cmp(&a.complete);
+    let complete = a.beside.cmp(&b.beside).then(b.complete.cmp(&a.complete));
     let score = b.score.total_cmp(&a.score);
     match sort {
         Sort::Relevance => complete.then(score),
@@ -159,6 +162,7 @@ mod tests {
             address: PassageAddress { segment: 0, doc: number as u32 },
             ordinal: number / 200,
             complete: number.is_multiple_of(5),
+            beside: number.is_multiple_of(7),
             score: (number * 13 % 11) as f32,
         };
         (0..400).map(candidate).collect()

@@ -32,6 +32,8 @@ pub struct Hit {
     pub address: PassageAddress,
     /// Whether it holds everything that was asked.
     pub complete: bool,
+    /// Whether it only stands beside what a filter asks for.
+    pub beside: bool,
     /// Whether it was found by meaning alone.
     pub by_meaning: bool,
     /// Its window that is nearest in meaning, where that counts.
@@ -68,6 +70,8 @@ pub struct Found {
     pub by_meaning: usize,
     /// Passages that might match by meaning if they had vectors.
     pub unmeasured: usize,
+    /// Passages that match and do not show themselves what a filter asks for; they come last.
+    pub beside: usize,
     /// Results that hold everything that was asked; the others come after them.
     pub complete: usize,
     /// Documents that match and are collapsed under a result of nearly the same text.
@@ -245,6 +249,7 @@ impl Search<'_> {
             passages: all().count(),
             by_meaning: all().filter(|found| found.words.is_none()).count(),
             complete,
+            beside: all().filter(|found| found.beside).count(),
             collapsed: collapsed.values().map(Vec::len).sum(),
             undated: undated.collect::<FxHashSet<_>>().len(),
             relaxed: matched.relaxed,
@@ -273,6 +278,9 @@ impl Search<'_> {
             let found = |(segment, at): (usize, usize)| &matched.segments[segment].all[at];
             places.sort_unstable_by(|a, b| better(found(*a), found(*b)));
             let matching = places.len();
+            // What stands beside it is shown only where nothing else is.
+            let shows = |place: &(usize, usize)| found(*place).beside == candidate.beside;
+            places.retain(shows);
             places.truncate(request.passages.max(1));
             let shown = places.into_iter().map(|place| {
                 self.hit(document, candidate.published, place.0, found(place), &matched.scoring)
@@ -304,9 +312,10 @@ impl Search<'_> {
             ordinal: found.ordinal,
             address,
             complete: found.complete,
+            beside: found.beside,
             by_meaning: found.words.is_none(),
             window: similarity.map(|similarity| similarity.window),
-            factors: scoring.factors(segment, found, recency, &mut tags),
+            factors: scoring.factors(segment, found, recency, &mut tags).0,
             score: found.score,
         })
     }

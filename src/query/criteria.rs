@@ -3,7 +3,9 @@
 use super::Request;
 use super::syntax::{Field, Query};
 use super::understand::Interpretation;
+use crate::annotate::ASSERTED;
 use crate::index::DocumentRun;
+use crate::index::packed_tags::PackedTag;
 use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
 
 /// What was asked, as the numbers that columns hold.
@@ -13,6 +15,10 @@ pub struct Criteria {
     pub countries: Vec<u16>,
     /// Violations.
     pub violations: Vec<u16>,
+    /// A filter asks for the violations: a passage that only stands where they are spoken of is beside the question.
+    pub must_show: bool,
+    /// A passage that mentions them shows them.
+    mentions: bool,
     /// How much of what is asked the countries are, 0 to 1.
     pub country_share: f32,
     /// How much of what is asked the violations are, 0 to 1.
@@ -47,6 +53,7 @@ impl Criteria {
         let share = |asked: bool| if asked { 1.0 } else { interpretation.share };
         let (country_share, violation_share) =
             (share(!countries.is_empty()), share(!violations.is_empty()));
+        let must_show = !violations.is_empty();
         if countries.is_empty() {
             countries.clone_from(&interpretation.understood.countries);
         }
@@ -56,6 +63,8 @@ impl Criteria {
         Self {
             countries: countries.into_iter().map(CountryCode::to_u16).collect(),
             violations: violations.into_iter().map(|id| id.0).collect(),
+            must_show,
+            mentions: request.mentions,
             country_share,
             violation_share,
             dates: Dates {
@@ -63,6 +72,13 @@ impl Criteria {
                 until: request.until.map(crate::document::Date::last_day),
             },
         }
+    }
+}
+
+impl Criteria {
+    /// Whether a passage of this tag shows the violation, and not only its part or document.
+    pub fn is_shown_by(&self, tag: &PackedTag) -> bool {
+        tag.passage >= ASSERTED - PackedTag::STEP || self.mentions && tag.mentions > 0
     }
 }
 

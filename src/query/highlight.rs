@@ -24,7 +24,9 @@ pub fn mentions(
     // The terms of a query's text are numbered from 1.
     let marked = found.filter_map(|mention| match mention.subject {
         Subject::Violation(id, _) if violations.contains(&id) => {
-            Some(Mark { range: mention.range, term: 0, weight: 1.0 })
+            // A snippet shows first what says it outright.
+            let weight = if mention.weak { 0.3 } else { 1.0 };
+            Some(Mark { range: mention.range, term: 0, weight })
         }
         Subject::Country(code) if countries.contains(&code) && !mention.weak => {
             Some(Mark { range: mention.range, term: u32::MAX, weight: 0.5 })

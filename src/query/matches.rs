@@ -10,7 +10,7 @@ use super::filters::Admitted;
 use super::meaning::Similarities;
 use super::rank::{self, Factors};
 use super::scores::Scores;
-use super::tags::CriteriaTags;
+use super::tags::{CriteriaTags, TagFactors};
 use crate::document::DocumentId;
 use crate::index::{DocumentRun, PassageAddress};
 
@@ -25,6 +25,8 @@ pub struct PassageMatch {
     pub words: Option<f32>,
     /// Whether it holds everything that was asked.
     pub complete: bool,
+    /// Whether it does not show itself what a filter asks for: it stands in a part or a document that does.
+    pub beside: bool,
     /// Its score.
     pub score: f32,
 }
@@ -114,7 +116,7 @@ impl Selection<'_> {
             return None;
         }
         let complete = self.scores.is_none_or(|scores| scores.is_complete(doc));
-        Some(PassageMatch { doc, ordinal, words, complete, score: 0.0 })
+        Some(PassageMatch { doc, ordinal, words, complete, beside: false, score: 0.0 })
     }
 
     /// Whether a passage matches by meaning, whatever its words are.
@@ -154,8 +156,9 @@ impl Scoring<'_> {
         for run in &mut matches.runs {
             let recency = self.recency(run.published);
             for at in run.matches.clone() {
-                let factors = self.factors(number, &matches.all[at], recency, &mut tags);
+                let (factors, beside) = self.factors(number, &matches.all[at], recency, &mut tags);
                 matches.all[at].score = factors.score();
+                matches.all[at].beside = beside;
                 if better(&matches.all[at], &matches.all[run.best]).is_lt() {
                     run.best = at;
                 }
@@ -173,14 +176,14 @@ impl Scoring<'_> {
         rank::recency(year(published), self.newest)
     }
 
-    /// The factors of a match's score.
+    /// The factors of a match's score, and whether it is beside what a filter asks for.
     pub fn factors(
         &self,
         segment: usize,
         found: &PassageMatch,
         recency: f32,
         tags: &mut CriteriaTags<'_>,
-    ) -> Factors {
+    ) -> (Factors, bool) {
         let address = PassageAddress { segment: segment as u32, doc: found.doc };
         let similarity = self.similarities.and_then(|similarities| similarities.get(address));
         let meaning = similarity.map(|similarity| similarity.cosine);
@@ -189,8 +192,8 @@ impl Scoring<'_> {
             // A query of fields and exclusions alone says nothing of how well a text matches.
             None => found.words.filter(|score| *score > 0.0).unwrap_or(1.0),
         };
-        let (country, violation) = tags.factors(found.doc);
-        Factors { text, meaning, country, violation, recency }
+        let TagFactors { country, violation, beside } = tags.factors(found.doc);
+        (Factors { text, meaning, country, violation, recency }, beside)
     }
 }
 
@@ -201,5 +204,9 @@ pub fn year(day: Option<u64>) -> Option<u16> {
 
 /// The better match first; of equals the earlier passage.
 pub fn better(a: &PassageMatch, b: &PassageMatch) -> std::cmp::Ordering {
-    b.complete.cmp(&a.complete).then(b.score.total_cmp(&a.score)).then(a.ordinal.cmp(&b.ordinal))
+    a.beside
+        .cmp(&b.beside)
+        .then(b.complete.cmp(&a.complete))
+        .then(b.score.total_cmp(&a.score))
+        .then(a.ordinal.cmp(&b.ordinal))
 }

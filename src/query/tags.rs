@@ -35,18 +35,32 @@ impl<'a> CriteriaTags<'a> {
     }
 
     /// The factors of a passage's score for the countries and for the violations that were asked.
-    pub fn factors(&mut self, doc: DocId) -> (f32, f32) {
+    pub fn factors(&mut self, doc: DocId) -> TagFactors {
+        let mut beside = false;
         let Self { criteria, countries, violations, room } = self;
         let country = countries.as_ref().map_or(1.0, |column| {
             let tags = tags_of(column, doc, &criteria.countries, room);
             to_the_power(rank::country(&criteria.countries, tags), criteria.country_share)
         });
         let violation = violations.as_ref().map_or(1.0, |column| {
-            let tags = tags_of(column, doc, &criteria.violations, room);
-            to_the_power(rank::violation(&criteria.violations, tags), criteria.violation_share)
+            let tags: Vec<PackedTag> = tags_of(column, doc, &criteria.violations, room).collect();
+            beside = criteria.must_show && !tags.iter().any(|tag| criteria.is_shown_by(tag));
+            let factor = rank::violation(&criteria.violations, tags.into_iter());
+            to_the_power(factor, criteria.violation_share)
         });
-        (country, violation)
+        TagFactors { country, violation, beside }
     }
+}
+
+/// What tags come to in a passage's score.
+#[derive(Clone, Copy, Debug)]
+pub struct TagFactors {
+    /// The factor of the countries.
+    pub country: f32,
+    /// The factor of the violations.
+    pub violation: f32,
+    /// Whether the passage itself shows none of the violations that a filter asks for.
+    pub beside: bool,
 }
 
 /// A passage's tags of what was asked.

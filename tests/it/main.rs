@@ -17,6 +17,7 @@ mod meaning;
 mod mixed_languages;
 mod model;
 mod near_duplicates;
+mod parts;
 mod pasted;
 mod patterns;
 mod peers;

@@ -77,6 +77,23 @@ fn line_symbols(line: &str) -> Vec<String> {
     }
 }
 
+/// The symbols of a line that has nothing else on it but a mark or a page's number.
+pub(super) fn alone(line: &str) -> Vec<String> {
+    /// Characters of a page's number or a mark, beside the symbols.
+    const MARK: usize = 8;
+    let symbols = if line.len() > 80 { Vec::new() } else { in_text(line) };
+    let length: usize = symbols.iter().map(|symbol| symbol.chars().count() + 1).sum();
+    let is_alone = !is_note(line) && line.chars().count() <= length + MARK;
+    symbols.into_iter().filter(|_| is_alone).collect()
+}
+
+/// The symbols of a line of a letterhead, which begins with its words: `United Nations A/HRC/16/10`.
+pub(super) fn in_letterhead(line: &str) -> Vec<String> {
+    let folded = if line.len() > 120 { String::new() } else { fold(&line.to_lowercase()) };
+    let is_letterhead = lists().symbol_lines.iter().any(|word| folded.starts_with(word.as_str()));
+    if is_letterhead { line_symbols(line) } else { Vec::new() }
+}
+
 /// Whether a line is a note at the foot of a page: `1 A/79/975.`
 fn is_note(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_numeric());
