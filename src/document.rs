@@ -16,6 +16,7 @@ pub use provenance::{Dated, DetectedPublisher, Evidence, PublisherKind};
 
 /// A file format that Amparo takes text out of; what is known of each is in [`crate::extract::formats`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Portable Document Format; a passage is a page.

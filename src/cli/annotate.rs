@@ -3,13 +3,12 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
-
 use super::{Failure, Format, Outcome};
-use crate::annotate::{Annotator, Context, Kind, Mention, Subject, Tag, Tags};
-use crate::document::{Language, Locator, Paragraph, Passage};
-use crate::language;
-use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
+use crate::document::Language;
+use crate::library::about;
+use crate::output::contract::{AnnotatedCountry, AnnotatedViolation, Annotation, Line, Term};
+use crate::output::style::clean;
+use crate::taxonomy::{Countries, CountryCode};
 
 /// Arguments of `annotate`.
 #[derive(Debug, clap::Args)]
@@ -39,7 +38,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
         let mut line = Vec::new();
         while input.read_until(b'\n', &mut line)? > 0 {
             let text = String::from_utf8_lossy(&line);
-            writeln!(out, "{}", Reading::of(text.trim_end_matches(['\n', '\r'])).json())?;
+            Line::Annotation(about(text.trim_end_matches(['\n', '\r']))).write(&mut out)?;
             line.clear();
         }
         out.flush()?;
@@ -47,124 +46,38 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let reading = Reading::of(&text);
+    let annotation = about(&String::from_utf8_lossy(&bytes));
+    let nothing = annotation.countries.is_empty() && annotation.violations.is_empty();
     match args.format {
-        Format::Json => writeln!(out, "{}", reading.json())?,
-        Format::Text => reading.print(&mut out)?,
+        Format::Json => Line::Annotation(annotation).write(&mut out)?,
+        Format::Text => print(&mut out, &annotation)?,
     }
     out.flush()?;
-    let nothing = reading.tags.countries.is_empty() && reading.tags.violations.is_empty();
     Ok(if nothing { Outcome::Nothing } else { Outcome::Found })
 }
 
-/// A text and what was read out of it.
-struct Reading<'t> {
-    text: &'t str,
-    language: Language,
-    tags: Tags,
-    mentions: Vec<Mention>,
+fn print(out: &mut dyn Write, annotation: &Annotation) -> io::Result<()> {
+    writeln!(out, "language   {}", annotation.language)?;
+    for country in &annotation.countries {
+        let AnnotatedCountry { code, weight, mentions, terms } = country;
+        let known = CountryCode::new(code);
+        let name = known.map(|code| Countries::builtin().name(code, Language::En));
+        let name = name.unwrap_or_default();
+        let words = words(terms);
+        writeln!(out, "country    {code} {name}  {weight:.2}  ({mentions} mentions: {words})")?;
+    }
+    for violation in &annotation.violations {
+        let AnnotatedViolation { id, kind, weight, mentions, terms } = violation;
+        let words = words(terms);
+        writeln!(out, "violation  {id}  {weight:.2}  {kind} ({mentions} mentions: {words})")?;
+    }
+    Ok(())
 }
 
-impl<'t> Reading<'t> {
-    fn of(text: &'t str) -> Self {
-        let (tags, language) = tags_of(text);
-        let mentions = Annotator::builtin().mentions(text, language);
-        Self { text, language, tags, mentions }
-    }
-
-    fn terms(&self, wanted: impl Fn(Subject) -> bool) -> Vec<&Mention> {
-        self.mentions.iter().filter(|mention| wanted(mention.subject)).collect()
-    }
-
-    fn country_terms(&self, code: CountryCode) -> Vec<&Mention> {
-        self.terms(|subject| subject == Subject::Country(code))
-    }
-
-    fn violation_terms(&self, id: ViolationId) -> Vec<&Mention> {
-        self.terms(|subject| matches!(subject, Subject::Violation(found, _) if found == id))
-    }
-
-    /// The contract of `annotate --lines`.
-    fn json(&self) -> Value {
-        let term = |mention: &&Mention| {
-            let start = self.text[..mention.range.start].chars().count();
-            let text = &self.text[mention.range.clone()];
-            let kind = match mention.subject {
-                Subject::Violation(_, Kind::Instrument) => "instrument",
-                Subject::Violation(_, Kind::Account) => "account",
-                Subject::Country(_) => "name",
-            };
-            json!({ "text": text, "start": start, "end": start + text.chars().count(), "kind": kind, "weak": mention.weak })
-        };
-        let countries = self.tags.countries.iter().map(|tag| {
-            let terms: Vec<_> = self.country_terms(tag.id).iter().map(term).collect();
-            json!({ "code": tag.id.as_str(), "weight": tag.weight, "mentions": tag.mentions, "terms": terms })
-        });
-        let violations = self.tags.violations.iter().map(|tag| {
-            let terms: Vec<_> = self.violation_terms(tag.id).iter().map(term).collect();
-            json!({
-                "id": Violations::builtin().id(tag.id), "kind": kind(tag), "weight": tag.weight,
-                "mentions": tag.mentions, "terms": terms,
-            })
-        });
-        json!({
-            "language": self.language,
-            "countries": countries.collect::<Vec<_>>(),
-            "violations": violations.collect::<Vec<_>>(),
-        })
-    }
-
-    fn print(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "language   {}", self.language)?;
-        let words = |mentions: Vec<&Mention>| {
-            let mut words: Vec<&str> =
-                mentions.iter().map(|mention| &self.text[mention.range.clone()]).collect();
-            words.sort_unstable();
-            words.dedup();
-            crate::output::style::clean(&words.join(", "))
-        };
-        for tag in &self.tags.countries {
-            let name = Countries::builtin().name(tag.id, Language::En);
-            let words = words(self.country_terms(tag.id));
-            writeln!(
-                out,
-                "country    {} {name}  {:.2}  ({} mentions: {words})",
-                tag.id, tag.weight, tag.mentions
-            )?;
-        }
-        for tag in &self.tags.violations {
-            let id = Violations::builtin().id(tag.id);
-            let words = words(self.violation_terms(tag.id));
-            let kind = kind(tag);
-            writeln!(
-                out,
-                "violation  {id}  {:.2}  {kind} ({} mentions: {words})",
-                tag.weight, tag.mentions
-            )?;
-        }
-        Ok(())
-    }
-}
-
-/// The tags of a text that stands for itself, and its language.
-pub(super) fn tags_of(text: &str) -> (Tags, Language) {
-    let mut paragraphs: Vec<Paragraph> = text
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .map(Paragraph::body)
-        .collect();
-    language::tell(&mut paragraphs);
-    let language = language::detect(text)
-        .or_else(|| paragraphs.first().map(|paragraph| paragraph.language))
-        .unwrap_or(Language::Other);
-    let locator = Locator::Section { heading: None, anchor: None };
-    let passage = Passage::new(locator, None, paragraphs);
-    let mut annotation = Annotator::builtin().annotate(&[passage], &Context::default());
-    (annotation.passages.pop().unwrap_or_default(), language)
-}
-
-fn kind(tag: &Tag<ViolationId>) -> &'static str {
-    if tag.instruments >= tag.mentions { "instrument" } else { "account" }
+/// The words of terms, each once.
+fn words(terms: &[Term]) -> String {
+    let mut words: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
+    words.sort_unstable();
+    words.dedup();
+    clean(&words.join(", "))
 }

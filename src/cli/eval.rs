@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::meaning::{self, SemanticChoice};
-use super::{Failure, Format, Outcome, Place};
+use super::shown::SemanticChoice;
+use super::{Failure, Format, Outcome, Place, notes};
 use crate::annotate::ASSERTED;
 use crate::document::Locator;
 use crate::eval::{Hit, JudgedSet, LabelledSet, Latency, Query, RetrievalSet, Run};
-use crate::index::Snapshot;
+use crate::library::{FilterValues, Filters, Library, tags};
+use crate::output::contract::Line;
 use crate::query::{By, Request, Semantic};
 use crate::taxonomy::{CountryCode, Violations};
 
@@ -45,11 +46,11 @@ pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
         JudgedSet::Retrieval(set) => {
             let text = set.queries.iter().any(|query| query.text.is_some());
             let semantic = if text { args.semantic.meant() } else { Semantic::Off };
-            retrieval(args, &set, &meaning::snapshot(&place.index()?, semantic)?)?;
+            retrieval(args, &set, &Library::open(&place.index()?)?, semantic)?;
         }
         JudgedSet::Courts(set) => {
             let mut first: HashMap<String, CountryCode> = HashMap::new();
-            for file in Snapshot::open(&place.index()?)?.files()? {
+            for file in Library::open(&place.index()?)?.snapshot().files()? {
                 let country =
                     file.document.as_ref().and_then(|document| document.countries.first());
                 if let Some(code) = country.and_then(|country| CountryCode::new(&country.id)) {
@@ -67,15 +68,21 @@ pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
     Ok(Outcome::Found)
 }
 
-fn retrieval(args: &Args, set: &RetrievalSet, snapshot: &Snapshot) -> Result<(), Failure> {
+fn retrieval(
+    args: &Args,
+    set: &RetrievalSet,
+    library: &Library,
+    semantic: Semantic,
+) -> Result<(), Failure> {
+    notes::say(library.with_meaning(semantic)?.into_iter().collect());
     let mut run = Run::default();
     let mut times: Vec<Duration> = Vec::with_capacity(set.queries.len());
     for query in &set.queries {
         let request = Request { semantic: args.semantic.meant(), ..request(query)? };
         let started = Instant::now();
-        let answer = meaning::search(snapshot, &request)?;
+        let answered = library.search(&request)?;
         times.push(started.elapsed());
-        let hits = answer.results.iter().flat_map(|result| {
+        let hits = answered.answer.results.iter().flat_map(|result| {
             let file = result.file.relative_path();
             result.passages.iter().map(move |passage| Hit {
                 file: file.clone(),
@@ -100,24 +107,27 @@ fn retrieval(args: &Args, set: &RetrievalSet, snapshot: &Snapshot) -> Result<(),
 }
 
 fn request(query: &Query) -> Result<Request, Failure> {
-    let violations: Vec<String> = query.violation.iter().cloned().collect();
+    let violations = FilterValues {
+        violations: query.violation.iter().cloned().collect(),
+        ..FilterValues::default()
+    };
+    let filters = Filters { only: violations, ..Filters::default() };
     Ok(Request {
         text: query.text.clone().unwrap_or_default(),
         countries: query.country.into_iter().collect(),
-        violations: super::filters::violations(&violations)?,
         languages: query.language.into_iter().collect(),
         by: By::Passage,
         limit: Some(DEPTH),
         passages: 1,
         bare: true,
-        ..Request::default()
+        ..filters.request()?
     })
 }
 
 /// What the annotator asserts of each text of a set.
 fn predictions(set: &LabelledSet) -> Vec<BTreeSet<String>> {
     let asserted = |text: &str| {
-        let tags = super::annotate::tags_of(text).0.violations.into_iter();
+        let tags = tags(text).0.violations.into_iter();
         let strong = tags.filter(|tag| tag.weight >= ASSERTED);
         strong.map(|tag| Violations::builtin().id(tag.id).to_owned()).collect()
     };
@@ -128,11 +138,11 @@ fn predictions(set: &LabelledSet) -> Vec<BTreeSet<String>> {
 fn print(scores: &impl Serialize, format: Format) -> Result<(), Failure> {
     let value = serde_json::to_value(scores)?;
     let mut out = io::stdout().lock();
+    let serde_json::Value::Object(values) = value else { return Ok(()) };
     if format == Format::Json {
-        writeln!(out, "{value}")?;
-        return Ok(());
+        return Ok(Line::Scores(values.into_iter().collect()).write(&mut out)?);
     }
-    for (name, value) in value.as_object().into_iter().flatten() {
+    for (name, value) in &values {
         match value {
             serde_json::Value::Number(number) => {
                 let number = number.as_f64().unwrap_or(f64::NAN);

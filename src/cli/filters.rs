@@ -1,9 +1,8 @@
-//! The filters of `search` as they are typed, and what they mean.
+//! The filters of `search` as they are typed.
 
 use super::Failure;
-use crate::document::{Date, Language, PublisherKind};
-use crate::query::{Cell, Excluded, Request};
-use crate::taxonomy::{Countries, CountryCode, ViolationId, Violations};
+use crate::library::{self, FilterValues};
+use crate::query::Request;
 
 /// What may appear at all.
 #[derive(Debug, clap::Args)]
@@ -32,20 +31,20 @@ pub(super) struct Filters {
     publisher: Vec<String>,
 
     /// From a kind of publisher: government, intergovernmental, court, ngo, academic, media or expert
-    #[arg(long, value_name = "K", value_parser = kind)]
-    kind: Vec<PublisherKind>,
+    #[arg(long, value_name = "K")]
+    kind: Vec<String>,
 
     /// With a value in a column of the catalogue; '*' stands for any text
-    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = cell)]
-    cells: Vec<Cell>,
+    #[arg(long = "where", value_name = "COLUMN=VALUE")]
+    cells: Vec<String>,
 
     /// Published in or after: 2019, 2019-03 or 2019-03-05
     #[arg(long, value_name = "DATE")]
-    since: Option<Date>,
+    since: Option<String>,
 
     /// Published in or before
     #[arg(long, value_name = "DATE")]
-    until: Option<Date>,
+    until: Option<String>,
 
     /// Leave out what --country would admit
     #[arg(long, value_name = "C")]
@@ -64,82 +63,38 @@ pub(super) struct Filters {
     not_publisher: Vec<String>,
 
     /// Leave out what --kind would admit
-    #[arg(long, value_name = "K", value_parser = kind)]
-    not_kind: Vec<PublisherKind>,
+    #[arg(long, value_name = "K")]
+    not_kind: Vec<String>,
 
     /// Leave out what --where would admit
-    #[arg(long, value_name = "COLUMN=VALUE", value_parser = cell)]
-    not_where: Vec<Cell>,
+    #[arg(long, value_name = "COLUMN=VALUE")]
+    not_where: Vec<String>,
 }
 
 impl Filters {
     /// A request with these filters and nothing else.
     pub(super) fn request(&self) -> Result<Request, Failure> {
-        Ok(Request {
-            countries: countries(&self.country)?,
-            violations: violations(&self.violation)?,
+        let filters = library::Filters {
+            only: FilterValues {
+                countries: self.country.clone(),
+                violations: self.violation.clone(),
+                languages: self.lang.clone(),
+                publishers: self.publisher.clone(),
+                kinds: self.kind.clone(),
+                cells: self.cells.clone(),
+            },
             mentions: self.mentions,
-            languages: languages(&self.lang)?,
-            publishers: self.publisher.clone(),
-            kinds: self.kind.clone(),
-            cells: self.cells.clone(),
-            since: self.since,
-            until: self.until,
-            not: Excluded {
-                countries: countries(&self.not_country)?,
-                violations: violations(&self.not_violation)?,
-                languages: languages(&self.not_lang)?,
+            since: self.since.clone(),
+            until: self.until.clone(),
+            not: FilterValues {
+                countries: self.not_country.clone(),
+                violations: self.not_violation.clone(),
+                languages: self.not_lang.clone(),
                 publishers: self.not_publisher.clone(),
                 kinds: self.not_kind.clone(),
                 cells: self.not_where.clone(),
             },
-            ..Request::default()
-        })
+        };
+        Ok(filters.request()?)
     }
-}
-
-/// A kind of publisher as typed.
-fn kind(typed: &str) -> Result<PublisherKind, String> {
-    PublisherKind::parse(typed).ok_or_else(|| {
-        format!("known are {}", PublisherKind::ALL.map(PublisherKind::as_str).join(", "))
-    })
-}
-
-/// `COLUMN=VALUE` as typed.
-fn cell(typed: &str) -> Result<Cell, String> {
-    match typed.split_once('=') {
-        Some((column, value)) if !column.trim().is_empty() && !value.trim().is_empty() => {
-            Ok(Cell { column: column.to_owned(), value: value.to_owned() })
-        }
-        _ => {
-            Err("write a column of the catalogue, '=' and a value, as in case=Velasquez".to_owned())
-        }
-    }
-}
-
-/// The countries that typed names stand for.
-fn countries(names: &[String]) -> Result<Vec<CountryCode>, Failure> {
-    let mut codes = Vec::new();
-    for name in names {
-        codes.extend(Countries::builtin().lookup(name)?);
-    }
-    Ok(codes)
-}
-
-/// The violations that typed names stand for.
-pub(super) fn violations(names: &[String]) -> Result<Vec<ViolationId>, Failure> {
-    let mut ids = Vec::new();
-    for name in names {
-        ids.extend(Violations::builtin().lookup(name)?);
-    }
-    Ok(ids)
-}
-
-fn languages(codes: &[String]) -> Result<Vec<Language>, Failure> {
-    let languages = codes.iter().map(|code| {
-        Language::parse(code).ok_or_else(|| {
-            Failure::new(format!("unknown language '{code}'")).hint("one of en, es, fr, other")
-        })
-    });
-    languages.collect()
 }

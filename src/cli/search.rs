@@ -6,13 +6,12 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::filters::Filters;
-use super::meaning::{self, SemanticChoice};
-use super::message::{counted, tell};
-use super::shown::{FormChoice, Shown};
-use super::{Failure, Outcome, Place};
+use super::shown::{FormChoice, SemanticChoice, Shown};
+use super::{Failure, Outcome, Place, notes};
 use crate::ingest::Options;
+use crate::library::Library;
 use crate::output::{self, Style};
-use crate::query::{self, Request, Semantic, Sort};
+use crate::query::{Request, Sort};
 
 /// Arguments of `search`.
 #[derive(Debug, clap::Args)]
@@ -99,29 +98,19 @@ pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, 
             args.semantic != SemanticChoice::Off,
         )?;
     }
-    let snapshot = meaning::snapshot(&index, wanted(&request))?;
-    let answer = meaning::search(&snapshot, &request).map_err(|error| match error {
-        query::Error::Syntax(error) => Failure::syntax(&error, &request.text),
-        error => error.into(),
-    })?;
+    let library = Library::open(&index)?;
+    let answered = library.search(&request);
+    let answered = answered.map_err(|error| Failure::of_query(error, &request.text))?;
+    let answer = &answered.answer;
     if let Some(log) = &args.log {
-        super::search_log::append(log, &index, &request, &answer)?;
+        library.log(log, &request, answer)?;
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    output::write(&mut out, &answer, args.shown.format.form(), args.shown.explain, style)?;
+    output::write(&mut out, answer, args.shown.format.form(), args.shown.explain, style)?;
     out.flush()?;
-    if answer.summary.undated > 0 {
-        let undated =
-            counted(answer.summary.undated, "undated document was", "undated documents were");
-        tell(format_args!("note: {undated} left out by the dates"));
-    }
-    meaning::tell_what_is_missing(&snapshot, &answer);
-    Ok(if answer.summary.passages > 0 { Outcome::Found } else { Outcome::Nothing })
-}
-
-/// What of meaning is needed: nothing where no text is asked.
-fn wanted(request: &Request) -> Semantic {
-    if request.text.trim().is_empty() { Semantic::Off } else { request.semantic }
+    let found = answer.summary.passages > 0;
+    notes::say(answered.notes);
+    Ok(if found { Outcome::Found } else { Outcome::Nothing })
 }
 
 impl Args {

@@ -1,14 +1,13 @@
-//! `amparo show`: a document by id or path: what is known of it, the text of its passages.
+//! `amparo show`: a document by id, path or symbol: what is known of it, the text of its passages.
 
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-
-use serde_json::json;
+use std::path::PathBuf;
 
 use super::{Failure, Format, Outcome, Place};
-use crate::document::{DocumentId, Evidence, Language, Locator, Numbers};
-use crate::index::Snapshot;
-use crate::index::record::{DocumentRecord, FileRecord, PassageRecord, page_ranges, path_text};
+use crate::document::{Evidence, Language};
+use crate::index::record::{DocumentRecord, FileRecord, PassageRecord, page_ranges};
+use crate::library::{Found, Library};
+use crate::output::contract::{self, Line, Shown, ShownParagraph, ShownPassage};
 use crate::output::{self, Style, style::clean};
 use crate::query::{Highlighter, snippet};
 
@@ -21,7 +20,7 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// The document's id, as search prints it, or the path of its file
+    /// The document's id, as search prints it, the path of its file, or its symbol
     document: PathBuf,
 
     /// Only this page of a PDF, or this section of an HTML page, from 1
@@ -38,108 +37,37 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, Failure> {
-    let snapshot = Snapshot::open(&place.index()?)?;
-    let files = find(&snapshot, &args.document)?;
-    let (file, document) = readable(&files, &args.document)?;
-    let passages = passages(&snapshot, document, args.page)?;
+    let library = Library::open(&place.index()?)?;
+    let Found { file, document, copies, .. } = library.find(&args.document)?;
+    let passages = library.passages(&document, args.page)?;
     let mut highlighter = Highlighter::new(&args.highlight)
         .map_err(|error| Failure::syntax(&error, &args.highlight))?;
-    let copies: Vec<String> = files[1..].iter().map(|copy| copy.path.clone()).collect();
-    let mut near = Vec::new();
-    for other in snapshot.near_duplicates_of(document.id)? {
-        near.extend(snapshot.files_of(other)?.into_iter().next().map(|file| file.path));
-    }
+    let near = library.near_duplicates(document.id)?;
+    let near: Vec<String> = near.into_iter().map(|file| file.path).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Json => {
-            let passages: Vec<_> =
-                passages.iter().map(|passage| passage_json(passage, &mut highlighter)).collect();
-            let shown = json!({
-                "type": "document",
-                "document": output::document_json(file, &copies),
-                "near_duplicates": near,
-                "passages": passages,
-            });
-            writeln!(out, "{shown}")?;
+            let passages = passages.iter();
+            let passages =
+                passages.map(|(ordinal, passage)| shown(passage, *ordinal, &mut highlighter));
+            let shown = Shown {
+                document: contract::Document::of(&file, &document, &copies),
+                near_duplicates: near,
+                passages: passages.collect(),
+            };
+            Line::Document(Box::new(shown)).write(&mut out)?;
         }
         Format::Text => {
             if args.page.is_none() {
-                describe(&mut out, file, document, [&copies, &near], style)?;
+                describe(&mut out, &file, &document, [&copies, &near], style)?;
             }
-            let first = args.page.map_or(0, |page| page as u64 - 1);
-            for (ordinal, passage) in (first..).zip(&passages) {
-                print(&mut out, passage, ordinal, &mut highlighter, style)?;
+            for (ordinal, passage) in &passages {
+                print(&mut out, passage, *ordinal, &mut highlighter, style)?;
             }
         }
     }
     out.flush()?;
     Ok(Outcome::Found)
-}
-
-/// The first of the files that hold a document, and what is known of it.
-fn readable<'a>(
-    files: &'a [FileRecord],
-    asked: &Path,
-) -> Result<(&'a FileRecord, &'a DocumentRecord), Failure> {
-    let Some(file) = files.first() else {
-        return Err(Failure::new(format!("no document '{}' in the index", path_text(asked)))
-            .hint("give the id that search prints in brackets, or the path of an ingested file"));
-    };
-    let reason = file.failure.as_deref().unwrap_or("unknown reason");
-    let unread = || Failure::new(format!("{} could not be read: {reason}", file.path));
-    Ok((file, file.document.as_ref().ok_or_else(unread)?))
-}
-
-/// The document given by id or by a path.
-pub(super) fn document(snapshot: &Snapshot, asked: &Path) -> Result<DocumentRecord, Failure> {
-    readable(&find(snapshot, asked)?, asked).map(|(_, document)| document.clone())
-}
-
-/// Says that a document has no page of this number.
-pub(super) fn no_page(document: &DocumentRecord, page: usize) -> Failure {
-    Failure::new(format!("'{}' has no page {page}", document.title))
-        .hint(format!("its pages are 1 to {}", document.pages()))
-}
-
-/// The files that hold a document given by id, or by a path: absolute, relative to here, or relative to the library.
-fn find(snapshot: &Snapshot, path: &Path) -> Result<Vec<FileRecord>, Failure> {
-    let name = &*path_text(path);
-    if let Ok(id) = name.parse::<DocumentId>()
-        && name.len() == 16
-    {
-        return Ok(snapshot.files_of(id)?);
-    }
-    let absolute = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
-    if let Ok(absolute) = absolute
-        && let Some(file) = snapshot.file(&path_text(&absolute))?
-    {
-        return Ok(vec![file]);
-    }
-    let mut files = snapshot.files()?;
-    files.retain(|file| file.relative_path() == name || file.file_name() == name);
-    Ok(files)
-}
-
-fn passages(
-    snapshot: &Snapshot,
-    document: &DocumentRecord,
-    page: Option<usize>,
-) -> Result<Vec<PassageRecord>, Failure> {
-    let addresses = snapshot.passages_of(document.id)?.into_iter();
-    let passages = addresses.map(|address| snapshot.passage(address));
-    let passages: Vec<PassageRecord> = passages.collect::<Result<_, _>>()?;
-    let Some(page) = page else { return Ok(passages) };
-    let place = |passage: &PassageRecord| match passage.locator {
-        Locator::Page { number, .. } => Some(number as usize),
-        Locator::Section { .. } => None,
-    };
-    // A page on which one part ends and another begins is several passages.
-    let on_page = |(at, passage): &(usize, PassageRecord)| place(passage).unwrap_or(at + 1) == page;
-    let passages: Vec<_> = passages.into_iter().enumerate().filter(on_page).collect();
-    if passages.is_empty() {
-        return Err(no_page(document, page));
-    }
-    Ok(passages.into_iter().map(|(_, passage)| passage).collect())
 }
 
 fn describe(
@@ -239,9 +167,7 @@ fn print(
     highlighter: &mut Highlighter,
     style: &Style,
 ) -> io::Result<()> {
-    let paragraphs = passage.shown().filter(|it| it.number.is_some());
-    let numbers = Numbers::of(paragraphs.map(|it| (it.number, it.role, it.text.as_str())));
-    let section = passage.section.as_deref();
+    let (section, numbers) = (passage.section.as_deref(), passage.numbers());
     let place = output::text::locator(&passage.locator, section, &numbers, ordinal);
     writeln!(out, "\n{}", style.faint(&format!("— {place} —")))?;
     for paragraph in &passage.paragraphs {
@@ -252,33 +178,21 @@ fn print(
     Ok(())
 }
 
-fn passage_json(passage: &PassageRecord, highlighter: &mut Highlighter) -> serde_json::Value {
-    let (page, label, anchor) = match &passage.locator {
-        Locator::Page { number, label } => (Some(number), label.as_ref(), None),
-        Locator::Section { anchor, .. } => (None, None, anchor.as_ref()),
-    };
-    let heading = match &passage.locator {
-        Locator::Section { heading, .. } => heading.as_ref(),
-        Locator::Page { .. } => None,
-    };
+fn shown(passage: &PassageRecord, ordinal: u64, highlighter: &mut Highlighter) -> ShownPassage {
     let paragraphs = passage.paragraphs.iter().map(|paragraph| {
         let marks = highlighter.marks(&paragraph.text, paragraph.language);
-        json!({
-            "text": paragraph.text,
-            "number": paragraph.number,
-            "language": paragraph.language,
-            "role": paragraph.role,
-            "highlights": snippet::places(&paragraph.text, &marks),
-        })
+        ShownParagraph {
+            text: paragraph.text.clone(),
+            number: paragraph.number,
+            language: paragraph.language,
+            role: paragraph.role,
+            highlights: snippet::places(&paragraph.text, &marks),
+        }
     });
-    json!({
-        "page": page,
-        "label": label,
-        "section": heading.or(passage.section.as_ref()),
-        "anchor": anchor,
-        "source": passage.source(),
-        "pictures_only": passage.pictures_only,
-        "language": Some(passage.language()).filter(|language| *language != Language::Other),
-        "paragraphs": paragraphs.collect::<Vec<_>>(),
-    })
+    ShownPassage {
+        locator: contract::Locator::of_record(ordinal, passage),
+        language: Some(passage.language()).filter(|language| *language != Language::Other),
+        pictures_only: passage.pictures_only,
+        paragraphs: paragraphs.collect(),
+    }
 }

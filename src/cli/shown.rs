@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use crate::output::Form;
-use crate::query::{By, Request};
+use crate::query::{By, Request, Semantic};
 
 /// Options of how an answer is shown.
 #[derive(Debug, clap::Args)]
@@ -80,6 +80,29 @@ impl FormChoice {
             Self::Csv => Form::Csv,
             Self::Bibtex => Form::Bibtex,
             Self::CslJson => Form::CslJson,
+        }
+    }
+}
+
+/// How text is looked for, as it is typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum SemanticChoice {
+    /// By words, and by meaning too where there are a model and vectors; text with operators by words
+    #[default]
+    Auto,
+    /// By words
+    Off,
+    /// By meaning; operators and quotes say what may appear, and meaning orders it
+    Only,
+}
+
+impl SemanticChoice {
+    /// What is meant.
+    pub(super) fn meant(self) -> Semantic {
+        match self {
+            Self::Auto => Semantic::Auto,
+            Self::Off => Semantic::Off,
+            Self::Only => Semantic::Only,
         }
     }
 }

@@ -5,15 +5,16 @@ use std::path::PathBuf;
 
 use super::filters::Filters;
 use super::shown::Shown;
-use super::{Failure, Outcome, Place, meaning, show};
+use super::{Failure, Outcome, Place, notes};
+use crate::library::Library;
 use crate::output::{self, Style};
-use crate::query::{Request, Semantic, Similar, search};
+use crate::query::{Request, Similar};
 
 /// Arguments of `similar`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// The document's id, as search prints it, or the path of its file
+    /// The document's id, as search prints it, the path of its file, or its symbol
     document: PathBuf,
 
     /// Like this page of a PDF, or this section of an HTML page, from 1, in place of the whole
@@ -33,20 +34,22 @@ Examples:
   amparo similar report.pdf --lang es --country HN    Spanish documents on Honduras like this one";
 
 pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, Failure> {
-    let snapshot = meaning::snapshot(&place.index()?, Semantic::Only)?;
-    let document = show::document(&snapshot, &args.document)?;
-    if let Some(page) = args.page.filter(|page| !(1..=document.passages as usize).contains(page)) {
-        return Err(show::no_page(&document, page));
-    }
-    let passage = args.page.map(|page| page as u64 - 1);
+    let library = Library::open(&place.index()?)?;
+    let found = library.find(&args.document)?;
+    let passage = match args.page {
+        Some(page) => library.passages(&found.document, Some(page))?.first().map(|(at, _)| *at),
+        None => None,
+    };
     let request = args.shown.of(Request {
-        similar: Some(Similar { document: document.id, passage }),
+        similar: Some(Similar { document: found.document.id, passage }),
         ..args.filters.request()?
     });
-    let answer = search(&snapshot, &request)?;
+    let answered = library.search(&request)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    output::write(&mut out, &answer, args.shown.format.form(), args.shown.explain, style)?;
+    let form = args.shown.format.form();
+    output::write(&mut out, &answered.answer, form, args.shown.explain, style)?;
     out.flush()?;
-    meaning::tell_what_is_missing(&snapshot, &answer);
-    Ok(if answer.summary.passages > 0 { Outcome::Found } else { Outcome::Nothing })
+    notes::say(answered.notes);
+    let found = answered.answer.summary.passages > 0;
+    Ok(if found { Outcome::Found } else { Outcome::Nothing })
 }

@@ -1,19 +1,14 @@
 //! `amparo status`: what is indexed, and what could not be read and why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
-
-use serde::Serialize;
-use serde_json::json;
 
 use super::message::counted;
 use super::{Failure, Format, Outcome, Place};
-use crate::index::Snapshot;
-use crate::index::record::{DocumentRecord, FileRecord, page_ranges, path_text};
-use crate::index::vectors::Vectors;
+use crate::index::record::{page_ranges, path_text};
+use crate::library::{Holdings, Library};
+use crate::output::contract::{Line, Meaning, PicturesWithoutText, Status, Trouble};
 use crate::output::{Style, style::clean};
-use crate::semantic::model::{self, ModelFile};
 
 /// Arguments of `status`.
 #[derive(Debug, clap::Args)]
@@ -23,205 +18,84 @@ pub(super) struct Args {
     format: Format,
 }
 
-/// What an index holds, counted.
-struct Counts<'a> {
-    documents: usize,
-    formats: BTreeMap<&'a str, usize>,
-    languages: BTreeMap<&'a str, usize>,
-    failed: usize,
-    warned: usize,
-    /// Files that were read by what reads them otherwise today.
-    outdated: usize,
-}
-
-impl<'a> Counts<'a> {
-    fn of(files: &'a [FileRecord]) -> Self {
-        let mut seen = BTreeSet::new();
-        let mut counts = Self {
-            documents: 0,
-            formats: BTreeMap::new(),
-            languages: BTreeMap::new(),
-            failed: files.iter().filter(|file| file.failure.is_some()).count(),
-            outdated: files.iter().filter(|file| !file.is_read_by_today()).count(),
-            warned: files.iter().filter(|file| !file.warnings.is_empty()).count(),
-        };
-        for document in files.iter().filter_map(|file| file.document.as_ref()) {
-            if seen.insert(document.id) {
-                *counts.formats.entry(document.format.as_str()).or_default() += 1;
-                for share in document.languages.iter().filter(|share| share.share >= 0.05) {
-                    *counts.languages.entry(share.language.code()).or_default() += 1;
-                }
-            }
-        }
-        counts.documents = seen.len();
-        counts
-    }
-}
-
 pub(super) fn run(args: &Args, place: &Place, style: &Style) -> Result<Outcome, Failure> {
-    let path = place.index()?;
-    let snapshot = Snapshot::open(&path)?;
-    let files = snapshot.files()?;
-    let counts = Counts::of(&files);
-    let meaning = Meaning::of(&path, &snapshot)?;
+    let Holdings { status, troubles, pictures, .. } = Library::open(&place.index()?)?.status()?;
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
-        Format::Json => print_json(&mut out, &path, &snapshot, &files, &counts, &meaning)?,
-        Format::Text => {
-            print_text(&mut out, &path, &snapshot, &files, &counts, &meaning, style)?;
+        Format::Json => {
+            Line::Status(Box::new(status)).write(&mut out)?;
+            for trouble in troubles {
+                Line::Trouble(trouble).write(&mut out)?;
+            }
+            for file in pictures {
+                Line::PicturesWithoutText(file).write(&mut out)?;
+            }
         }
+        Format::Text => print(&mut out, &status, &troubles, &pictures, style)?,
     }
     out.flush()?;
     Ok(Outcome::Found)
 }
 
-/// What can be found by meaning.
-#[derive(Debug, Default, Serialize)]
-struct Meaning {
-    /// Whether a model is installed that can be read.
-    model: bool,
-    /// Documents that have vectors of it.
-    documents: usize,
-    /// Documents that could.
-    of: usize,
-    windows: usize,
-    bytes: usize,
-    /// Files of vectors that are damaged, or of another model.
-    unusable: usize,
-}
-
-impl Meaning {
-    fn of(index: &Path, snapshot: &Snapshot) -> Result<Self, Failure> {
-        let model = model::place().and_then(|place| ModelFile::open(&place).ok());
-        let Some(model) = model else { return Ok(Self::default()) };
-        let vectors = Vectors::open(index, model.identity());
-        let documents = snapshot.text_hashes()?;
-        Ok(Self {
-            model: true,
-            of: documents.len(),
-            documents: documents.into_iter().filter(|(id, text)| vectors.has(*id, *text)).count(),
-            windows: vectors.windows(),
-            bytes: vectors.bytes(),
-            unusable: vectors.unusable(),
-        })
+fn meaning(meaning: &Meaning) -> String {
+    if !meaning.model {
+        return "no model that can be read: see 'amparo model status'".to_owned();
     }
-
-    fn in_words(&self) -> String {
-        if !self.model {
-            return "no model that can be read: see 'amparo model status'".to_owned();
-        }
-        let mut words = format!("{} of {} documents", self.documents, self.of);
-        if self.documents > 0 {
-            let size = self.bytes as f64 / 1e6;
-            words += &format!(", by {} vectors, {size:.1} MB", self.windows);
-        }
-        if self.unusable > 0 {
-            let files = counted(self.unusable, "file", "files");
-            words += &format!("; {files} of vectors damaged, or of another model");
-        }
-        if self.documents < self.of || self.unusable > 0 {
-            words += "; the next ingest adds what is missing";
-        }
-        words
+    let mut words = format!("{} of {} documents", meaning.documents, meaning.of);
+    if meaning.documents > 0 {
+        let size = meaning.bytes as f64 / 1e6;
+        words += &format!(", by {} vectors, {size:.1} MB", meaning.windows);
     }
+    if meaning.unusable > 0 {
+        let files = counted(meaning.unusable, "file", "files");
+        words += &format!("; {files} of vectors damaged, or of another model");
+    }
+    if meaning.documents < meaning.of || meaning.unusable > 0 {
+        words += "; the next ingest adds what is missing";
+    }
+    words
 }
 
-fn is_current(snapshot: &Snapshot) -> bool {
-    snapshot.manifest().taxonomy == crate::taxonomy::hash()
-}
-
-/// The files that gave trouble.
-fn troubles(files: &[FileRecord]) -> impl Iterator<Item = &FileRecord> {
-    files.iter().filter(|file| file.failure.is_some() || !file.warnings.is_empty())
-}
-
-/// The files of which pages show only pictures, unless that is all they have: that is among the troubles.
-fn with_pictures(files: &[FileRecord]) -> impl Iterator<Item = (&FileRecord, &DocumentRecord)> {
-    let documents = files.iter().filter_map(|file| Some((file, file.document.as_ref()?)));
-    documents.filter(|(_, document)| {
-        let pages = document.picture_pages.len();
-        pages > 0 && pages < document.passages as usize
-    })
-}
-
-fn print_json(
+fn print(
     out: &mut dyn Write,
-    path: &Path,
-    snapshot: &Snapshot,
-    files: &[FileRecord],
-    counts: &Counts<'_>,
-    meaning: &Meaning,
-) -> Result<(), Failure> {
-    let summary = json!({
-        "type": "status", "index": path, "files": files.len(), "documents": counts.documents,
-        "passages": snapshot.passage_count()?, "languages": counts.languages, "formats": counts.formats,
-        "meaning": meaning,
-        "outdated": counts.outdated, "failed": counts.failed, "warned": counts.warned,
-        "roots": snapshot.manifest().roots, "taxonomy_current": is_current(snapshot),
-    });
-    writeln!(out, "{summary}")?;
-    for file in troubles(files) {
-        let trouble = json!({
-            "type": "trouble", "path": file.path, "failure": file.failure, "warnings": file.warnings,
-            "left_alone": file.isolated,
-        });
-        writeln!(out, "{trouble}")?;
-    }
-    for (file, document) in with_pictures(files) {
-        let pictures = json!({
-            "type": "pictures_without_text", "path": file.path, "pages": document.picture_pages,
-        });
-        writeln!(out, "{pictures}")?;
-    }
-    Ok(())
-}
-
-fn print_text(
-    out: &mut dyn Write,
-    path: &Path,
-    snapshot: &Snapshot,
-    files: &[FileRecord],
-    counts: &Counts<'_>,
-    meaning: &Meaning,
+    status: &Status,
+    troubles: &[Trouble],
+    pictures: &[PicturesWithoutText],
     style: &Style,
-) -> Result<(), Failure> {
-    let list = |counts: &BTreeMap<&str, usize>| {
+) -> io::Result<()> {
+    let list = |counts: &BTreeMap<String, usize>| {
         counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
     };
-    writeln!(out, "index      {}", clean(&path_text(path)))?;
-    writeln!(out, "library    {}", clean(&snapshot.manifest().roots.join(", ")))?;
-    let in_files = counted(files.len(), "file", "files");
-    writeln!(out, "documents  {} ({}) in {in_files}", counts.documents, list(&counts.formats))?;
-    writeln!(out, "passages   {}", snapshot.passage_count()?)?;
-    writeln!(out, "languages  {}", list(&counts.languages))?;
-    writeln!(out, "meaning    {}", meaning.in_words())?;
-    if !is_current(snapshot) {
-        writeln!(
-            out,
-            "taxonomy   of another version: the next ingest describes every document again"
-        )?;
+    writeln!(out, "index      {}", clean(&path_text(&status.index)))?;
+    writeln!(out, "library    {}", clean(&status.roots.join(", ")))?;
+    let in_files = counted(status.files, "file", "files");
+    writeln!(out, "documents  {} ({}) in {in_files}", status.documents, list(&status.formats))?;
+    writeln!(out, "passages   {}", status.passages)?;
+    writeln!(out, "languages  {}", list(&status.languages))?;
+    writeln!(out, "meaning    {}", meaning(&status.meaning))?;
+    if !status.taxonomy_current {
+        let then = "the next ingest describes every document again";
+        writeln!(out, "taxonomy   of another version: {then}")?;
     }
-    if counts.outdated > 0 {
-        let files = counted(counts.outdated, "file", "files");
-        writeln!(
-            out,
-            "outdated   {files} read by an earlier version: the next ingest reads again what is there"
-        )?;
+    if status.outdated > 0 {
+        let files = counted(status.outdated, "file", "files");
+        let then = "the next ingest reads again what is there";
+        writeln!(out, "outdated   {files} read by an earlier version: {then}")?;
     }
-    if counts.failed + counts.warned > 0 {
-        let Counts { failed, warned, .. } = counts;
+    let Status { failed, warned, .. } = status;
+    if failed + warned > 0 {
         writeln!(out, "trouble    {failed} not read, {warned} read in part or without text")?;
     }
-    for (file, document) in with_pictures(files) {
-        let pages = page_ranges(&document.picture_pages);
+    for file in pictures {
+        let pages = page_ranges(&file.pages);
         writeln!(out, "in part    {}: {pages}: pictures without text", style.path(&file.path))?;
     }
-    for file in troubles(files) {
-        let path = style.path(&file.path);
-        if let Some(failure) = &file.failure {
+    for trouble in troubles {
+        let path = style.path(&trouble.path);
+        if let Some(failure) = &trouble.failure {
             writeln!(out, "not read   {path}: {}", clean(failure))?;
         }
-        for warning in &file.warnings {
+        for warning in &trouble.warnings {
             writeln!(out, "in part    {path}: {}", clean(warning))?;
         }
     }

@@ -56,6 +56,7 @@ pub struct DetectedPublisher {
 
 /// What kind of publisher a document comes from, as courts weigh them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum PublisherKind {
     /// A state's government, parliament or agency.

@@ -31,7 +31,8 @@ pub struct Snapshot {
     statistics: OnceLock<Vec<(Field, FieldStatistics)>>,
     segments: Vec<SegmentCache>,
     path: PathBuf,
-    meaning: Option<Meaning>,
+    /// Given when it is first wanted.
+    meaning: OnceLock<Meaning>,
 }
 
 /// What has been read of a segment: as long as nothing of it is deleted, it is the same in every snapshot.
@@ -93,7 +94,7 @@ impl Snapshot {
             near_duplicates: OnceLock::new(),
             statistics: OnceLock::new(),
             path: path.to_owned(),
-            meaning: None,
+            meaning: OnceLock::new(),
         })
     }
 
@@ -109,12 +110,12 @@ impl Snapshot {
         };
         let is_new = |meaning: &Meaning| !meaning.vectors.is_current(&self.path);
         if keys(self) == keys(&next) && self.manifest == next.manifest {
-            let encoder = self.meaning.as_ref().filter(|meaning| is_new(meaning));
+            let encoder = self.meaning.get().filter(|meaning| is_new(meaning));
             let Some(encoder) = encoder.map(|meaning| Arc::clone(&meaning.encoder)) else {
                 return Ok(false);
             };
             let vectors = self.vectors(&encoder);
-            self.meaning = Some(Meaning { encoder, vectors });
+            self.meaning = OnceLock::from(Meaning { encoder, vectors });
             return Ok(true);
         }
         let mut known: FxHashMap<SegmentKey, SegmentCache> = std::mem::take(&mut self.segments)
@@ -127,10 +128,9 @@ impl Snapshot {
             }
         }
         // Another text may have other vectors, or none yet.
-        next.meaning = self.meaning.take().map(|Meaning { encoder, .. }| {
-            let vectors = next.vectors(&encoder);
-            Meaning { encoder, vectors }
-        });
+        if let Some(Meaning { encoder, .. }) = self.meaning.take() {
+            next.add_meaning(encoder);
+        }
         *self = next;
         Ok(true)
     }
@@ -138,8 +138,13 @@ impl Snapshot {
     /// The same index, with what finding by meaning needs: its vectors for an encoder's model, as they are now.
     #[must_use]
     pub fn with_meaning(self, encoder: Arc<Encoder>) -> Self {
-        let vectors = self.vectors(&encoder);
-        Self { meaning: Some(Meaning { encoder, vectors }), ..self }
+        self.add_meaning(encoder);
+        self
+    }
+
+    /// Gives it what finding by meaning needs, unless it has that.
+    pub fn add_meaning(&self, encoder: Arc<Encoder>) {
+        self.meaning.get_or_init(|| Meaning { vectors: self.vectors(&encoder), encoder });
     }
 
     /// The vectors of its documents' texts, as they are now.
@@ -152,7 +157,7 @@ impl Snapshot {
 
     /// What finding by meaning needs, if it was given.
     pub fn meaning(&self) -> Option<&Meaning> {
-        self.meaning.as_ref()
+        self.meaning.get()
     }
 
     /// What the index says of itself.

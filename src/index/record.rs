@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{
-    Date, Dated, DetectedPublisher, DocumentId, Format, Language, Locator, Metadata, Paragraph,
-    Part, Passage, PublisherKind, Role, Source,
+    Date, Dated, DetectedPublisher, DocumentId, Format, Language, Locator, Metadata, Numbers,
+    Paragraph, Part, Passage, PublisherKind, Role, Source,
 };
 use crate::extract;
 use crate::language::{self, Letters};
@@ -377,6 +377,12 @@ impl PassageRecord {
     /// The paragraphs that excerpts are taken from: all but running heads and page numbers.
     pub fn shown(&self) -> impl Iterator<Item = &ParagraphRecord> {
         self.paragraphs.iter().filter(|paragraph| is_shown(paragraph.role))
+    }
+
+    /// The numbers printed of its paragraphs.
+    pub fn numbers(&self) -> Numbers {
+        let numbered = self.shown().filter(|paragraph| paragraph.number.is_some());
+        Numbers::of(numbered.map(|it| (it.number, it.role, it.text.as_str())))
     }
 
     /// Which of the paragraphs shown hold these of their words, counted from the first.

@@ -1,6 +1,6 @@
 //! What an answer cites: each document once, in order, with the places of its passages.
 
-use crate::document::{Language, Locator, Numbers};
+use crate::document::Language;
 use crate::index::record::DocumentRecord;
 use crate::query::{Answer, PassageHit};
 
@@ -79,36 +79,4 @@ pub(super) fn needs_translation(document: &DocumentRecord, passage: &PassageHit)
         return passage.language != Language::En;
     }
     document.languages.first().is_some_and(|share| share.language != Language::En)
-}
-
-/// A locator in pieces: page, printed label, heading, anchor, numbers of paragraphs.
-#[derive(Debug)]
-pub(super) struct Place<'a> {
-    pub(super) page: Option<u32>,
-    pub(super) label: Option<&'a str>,
-    pub(super) section: Option<&'a str>,
-    pub(super) anchor: Option<&'a str>,
-    pub(super) numbers: &'a Numbers,
-}
-
-impl<'a> Place<'a> {
-    pub(super) fn of(passage: &'a PassageHit) -> Self {
-        let around = passage.section.as_deref();
-        match &passage.locator {
-            Locator::Page { number, label } => Self {
-                page: Some(*number),
-                label: label.as_deref(),
-                section: around,
-                anchor: None,
-                numbers: &passage.numbers,
-            },
-            Locator::Section { heading, anchor } => Self {
-                page: None,
-                label: None,
-                section: heading.as_deref().or(around),
-                anchor: anchor.as_deref(),
-                numbers: &passage.numbers,
-            },
-        }
-    }
 }

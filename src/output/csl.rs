@@ -4,11 +4,14 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::citation::{Citation, Place, citations, needs_translation};
+use super::citation::{Citation, citations, needs_translation};
+use super::contract::Locator;
 use super::style::clean;
 use crate::document::{Date, Language};
+use crate::index::record::DocumentRecord;
 use crate::query::{Answer, PassageHit};
 
 pub(super) fn write(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
@@ -30,9 +33,8 @@ fn item(citation: &Citation<'_>) -> Value {
             "blake3": document.hash,
             "needs_translation": citation.needs_translation(),
             "matching": citation.matching,
-            "passages": citation.passages.iter().map(|passage| {
-                place(passage, needs_translation(document, passage))
-            }).collect::<Vec<_>>(),
+            "passages": citation.passages.iter()
+                .map(|passage| CitedPassage::of(passage, document)).collect::<Vec<_>>(),
         },
     });
     // The schema has no null: what is not known is left out.
@@ -57,17 +59,21 @@ fn issued(date: Date) -> Value {
     json!({ "date-parts": [parts.into_iter().flatten().collect::<Vec<_>>()] })
 }
 
-fn place(passage: &PassageHit, needs_translation: bool) -> Value {
-    let place = Place::of(passage);
-    json!({
-        "page": place.page,
-        "label": place.label,
-        "section": place.section,
-        "anchor": place.anchor,
-        "paragraph": place.numbers.first,
-        "paragraph_end": place.numbers.last,
-        "paragraph_item": place.numbers.item,
-        "language": passage.language,
-        "needs_translation": needs_translation,
-    })
+/// A passage that is cited.
+#[derive(Serialize)]
+struct CitedPassage {
+    #[serde(flatten)]
+    locator: Locator,
+    language: Language,
+    needs_translation: bool,
+}
+
+impl CitedPassage {
+    fn of(passage: &PassageHit, document: &DocumentRecord) -> Self {
+        Self {
+            locator: Locator::of_hit(passage),
+            language: passage.language,
+            needs_translation: needs_translation(document, passage),
+        }
+    }
 }

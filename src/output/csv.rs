@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::citation::{Place, needs_translation};
+use super::citation::needs_translation;
+use super::contract::Locator;
 use super::style::clean;
 use crate::query::{Answer, DocumentHit, PassageHit};
 
@@ -56,7 +57,7 @@ pub fn harmless(cell: String) -> String {
 
 fn row(hit: &DocumentHit, passage: &PassageHit) -> [String; HEADER.len()] {
     let document = &hit.document;
-    let place = Place::of(passage);
+    let place = Locator::of_hit(passage);
     let languages: Vec<&str> =
         document.languages.iter().map(|share| share.language.code()).collect();
     let ids = |tags: &[crate::index::record::Weighted]| {
@@ -74,16 +75,16 @@ fn row(hit: &DocumentHit, passage: &PassageHit) -> [String; HEADER.len()] {
         document.published.map(|date| date.to_string()).unwrap_or_default(),
         languages.join(" "),
         number(place.page),
-        text(place.label),
-        text(place.section),
+        text(place.label.as_deref()),
+        text(place.section.as_deref()),
         passage.language.to_string(),
         passage.snippet.text.clone(),
         hit.file.path.clone(),
         document.id.to_string(),
         text(document.url.as_deref()),
         text(document.author.as_deref()),
-        text(place.anchor),
-        number(place.numbers.first),
+        text(place.anchor.as_deref()),
+        number(place.paragraph),
         needs_translation(document, passage).to_string(),
         document.hash.clone(),
         ids(&document.countries),
@@ -92,8 +93,8 @@ fn row(hit: &DocumentHit, passage: &PassageHit) -> [String; HEADER.len()] {
         hit.matching.to_string(),
         document.kind.map(|kind| kind.to_string()).unwrap_or_default(),
         document.symbols.join("; "),
-        number(place.numbers.last),
-        (passage.ordinal + 1).to_string(),
+        number(place.paragraph_end),
+        place.passage.to_string(),
     ]
 }
 

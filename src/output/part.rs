@@ -1,7 +1,6 @@
 //! How a passage's part is written: a chapter by its heading, a member of a merged file by its own symbol and page.
 
-use serde_json::{Value, json};
-
+use super::contract;
 use super::style::clean;
 use crate::document::{Locator, Part, PartKind};
 use crate::index::record::{PartRecord, Weighted};
@@ -31,18 +30,17 @@ fn own_page(hit: &PassageHit) -> Option<u32> {
     hit.part.as_ref()?.part.own_page(number)
 }
 
-/// A passage's part as the contract has it; null where the document is one.
-pub(super) fn value(hit: &PassageHit) -> Value {
-    let Some(record) = &hit.part else { return Value::Null };
+/// A passage's part as the contract has it; none where the document is one.
+pub(super) fn of(hit: &PassageHit) -> Option<contract::Part> {
+    let record = hit.part.as_ref()?;
     let part = &record.part;
-    let countries: Vec<&str> = record.about_countries.iter().map(|one| one.id.as_str()).collect();
-    json!({
-        "kind": part.kind,
-        "title": part.title,
-        "symbols": part.symbols,
-        "published": part.published.as_ref().map(|dated| dated.date),
-        "page": own_page(hit),
-        "countries": countries,
+    Some(contract::Part {
+        kind: part.kind,
+        title: part.title.clone(),
+        symbols: part.symbols.clone(),
+        published: part.published.as_ref().map(|dated| dated.date),
+        page: own_page(hit),
+        countries: record.about_countries.iter().map(|one| one.id.clone()).collect(),
     })
 }
 

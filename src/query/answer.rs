@@ -13,7 +13,7 @@ use super::syntax::Query;
 use super::understand::Interpretation;
 use super::{Error, Request, Understood};
 use crate::analysis::fold;
-use crate::document::{Language, Locator, Numbers};
+use crate::document::{Language, Locator, Numbers, Source};
 use crate::index::Snapshot;
 use crate::index::record::{DocumentRecord, FileRecord, PartRecord, PassageRecord};
 use crate::taxonomy::{Countries, Match, Violations};
@@ -122,6 +122,8 @@ pub struct PassageHit {
     pub locator: Locator,
     /// The title of the section it stands in.
     pub section: Option<String>,
+    /// Where its text comes from.
+    pub source: Source,
     /// The part of the document that it belongs to, where the document is several.
     pub part: Option<PartRecord>,
     /// The language of most of it.
@@ -252,6 +254,7 @@ fn passage(
     Ok(PassageHit {
         ordinal: hit.ordinal,
         language: record.language(),
+        source: record.source(),
         locator: record.locator,
         section: record.section,
         part: document.part(hit.ordinal).cloned(),

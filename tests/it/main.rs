@@ -4,6 +4,7 @@ mod catalogue;
 mod citing;
 mod cli;
 mod contained;
+mod contract;
 mod crash;
 mod eval;
 mod extract;

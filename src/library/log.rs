@@ -2,41 +2,44 @@
 //!
 //! A line a search: CSV where the file's name ends in `.csv`, otherwise JSON. Lines are appended whole, under a lock.
 
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::Failure;
+use super::{Error, Library};
+use crate::document::{Date, Language, PublisherKind};
+use crate::output::contract::{Line, Logged, Understood};
 use crate::output::harmless_cell;
 use crate::query::{Answer, By, Cell, Request, Semantic, Sort};
 use crate::taxonomy::{CountryCode, ViolationId, Violations};
 
-/// Appends a search and what it found.
-pub(super) fn append(
-    log: &Path,
-    index: &Path,
-    request: &Request,
-    answer: &Answer,
-) -> Result<(), Failure> {
-    let entry = entry(index, request, answer);
-    let csv = log.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    let write = || -> io::Result<()> {
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(log)?;
-        // Until the file is closed, no other search writes to it.
-        file.lock()?;
-        let (empty, broken) = end_of(&mut file)?;
-        let mut lines = if broken { b"\n".to_vec() } else { Vec::new() };
-        if csv {
-            lines.extend(csv_lines(&entry, empty)?);
-        } else {
-            writeln!(lines, "{entry}")?;
-        }
-        file.write_all(&lines)
-    };
-    write().map_err(|error| Failure::file(log, error))
+impl Library {
+    /// Appends a search and what it found to a log.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    pub fn log(&self, log: &Path, request: &Request, answer: &Answer) -> Result<(), Error> {
+        let line = Line::Search(Box::new(entry(self.place(), request, answer)));
+        append(log, &line).map_err(|source| Error::Log { path: log.to_owned(), source })
+    }
+}
+
+fn append(log: &Path, line: &Line) -> io::Result<()> {
+    let mut file = OpenOptions::new().read(true).append(true).create(true).open(log)?;
+    // Until the file is closed, no other search writes to it.
+    file.lock()?;
+    let (empty, broken) = end_of(&mut file)?;
+    let mut lines = if broken { b"\n".to_vec() } else { Vec::new() };
+    if log.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+        lines.extend(csv_lines(&serde_json::to_value(line)?, empty)?);
+    } else {
+        line.write(&mut lines)?;
+    }
+    file.write_all(&lines)
 }
 
 /// Whether a file is empty, and whether its last line lacks its end.
@@ -51,46 +54,50 @@ fn end_of(file: &mut File) -> io::Result<(bool, bool)> {
     Ok((false, last != *b"\n"))
 }
 
-fn entry(index: &Path, request: &Request, answer: &Answer) -> Value {
+fn entry(index: &Path, request: &Request, answer: &Answer) -> Logged {
     let summary = &answer.summary;
     let index = std::path::absolute(index).unwrap_or_else(|_| index.to_owned());
-    json!({
-        "type": "search",
-        "date": now(),
-        "version": env!("CARGO_PKG_VERSION"),
-        "index": index.display().to_string(),
-        "text": request.text,
-        "query": summary.query,
-        "understood": summary.understood,
-        "filters": filters(request),
-        "by": match request.by { By::Document => "document", By::Passage => "passage" },
-        "sort": match request.sort { Sort::Relevance => "relevance", Sort::Date => "date" },
-        "offset": request.offset,
-        "shown": answer.results.len(),
-        "documents": summary.documents,
-        "passages": summary.passages,
-        "meaning": summary.meaning,
-        "by_meaning": summary.by_meaning,
-        "complete": summary.complete,
-        "folded": summary.folded,
-        "undated": summary.undated,
-    })
+    Logged {
+        date: now(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        index: index.display().to_string(),
+        text: request.text.clone(),
+        query: summary.query.clone(),
+        understood: Understood::from(&summary.understood),
+        filters: filters(request),
+        by: match request.by {
+            By::Document => "document",
+            By::Passage => "passage",
+        }
+        .to_owned(),
+        sort: match request.sort {
+            Sort::Relevance => "relevance",
+            Sort::Date => "date",
+        }
+        .to_owned(),
+        offset: request.offset,
+        shown: answer.results.len(),
+        documents: summary.documents,
+        passages: summary.passages,
+        meaning: summary.meaning,
+        by_meaning: summary.by_meaning,
+        complete: summary.complete,
+        folded: summary.folded,
+        undated: summary.undated,
+    }
 }
 
-/// The filters that were set, by the names of their flags.
-fn filters(request: &Request) -> Map<String, Value> {
+/// The filters that were set, by the names of their options.
+fn filters(request: &Request) -> BTreeMap<String, Vec<String>> {
     let codes = |codes: &[CountryCode]| codes.iter().map(ToString::to_string).collect();
     let table = Violations::builtin();
     let ids = |ids: &[ViolationId]| ids.iter().map(|id| table.id(*id).to_owned()).collect();
     let cells = |cells: &[Cell]| {
         cells.iter().map(|cell| format!("{}={}", cell.column, cell.value)).collect()
     };
-    let languages = |languages: &[crate::document::Language]| {
-        languages.iter().map(ToString::to_string).collect()
-    };
-    let date = |date: Option<crate::document::Date>| date.iter().map(ToString::to_string).collect();
-    let kinds =
-        |kinds: &[crate::document::PublisherKind]| kinds.iter().map(ToString::to_string).collect();
+    let languages = |languages: &[Language]| languages.iter().map(ToString::to_string).collect();
+    let date = |date: Option<Date>| date.iter().map(ToString::to_string).collect();
+    let kinds = |kinds: &[PublisherKind]| kinds.iter().map(ToString::to_string).collect();
     let flag = |set: bool| if set { vec!["yes".to_owned()] } else { Vec::new() };
     let not = &request.not;
     let semantic = match request.semantic {
@@ -119,7 +126,7 @@ fn filters(request: &Request) -> Map<String, Value> {
         ("semantic", semantic),
     ];
     let set = all.into_iter().filter(|(_, values)| !values.is_empty());
-    set.map(|(name, values)| (name.to_owned(), json!(values))).collect()
+    set.map(|(name, values)| (name.to_owned(), values)).collect()
 }
 
 /// The columns of a log in CSV, in order: stable, so that a log can grow over years.
