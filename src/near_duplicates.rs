@@ -15,9 +15,8 @@ use crate::analysis::TERM_END;
 /// Words of a sequence.
 const SHINGLE: usize = 4;
 
-/// Texts are near duplicates from this resemblance. Of 1,090 reports, judgments and web pages in three languages, no two that a
-/// reader would keep apart reach 0.64 (guides for two systems: 0.54); 38 reports beside their conversion from PDF to HTML have
-/// 0.86 and more. A web page printed with its menus and comments may have less: it stays apart.
+/// Texts are near duplicates from this resemblance: well above those that a reader would keep apart, well below a report beside
+/// its conversion to HTML (`docs/measurements.md`). A web page printed with its menus and comments may have less: it stays apart.
 pub const NEAR: f32 = 0.75;
 
 /// Words below which a text has no signature: two covering letters that differ in a name are not one document.

@@ -126,8 +126,7 @@ fn create(path: &Path) -> Result<(tantivy::Index, Fields), Error> {
     Ok((index, fields))
 }
 
-/// Level of zstd for stored text: level 3 stores it at 0.4 of its size for a sixth of the indexing time; higher ones cost
-/// more than they save.
+/// Level of zstd for stored text: higher ones cost more than they save (`docs/measurements.md`).
 const DOCSTORE_LEVEL: i32 = 3;
 
 /// Bytes of stored text that are compressed together, and taken apart to show one passage of them.

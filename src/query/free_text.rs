@@ -15,19 +15,16 @@ use super::terms::Terms;
 use super::understand::{Interpretation, says_something};
 use crate::index::Snapshot;
 
-// Measured with `amparo eval` on 2,285 questions in three languages, each with one paragraph that answers it, by MRR@10. Each
-// figure is for one weight changed; as they are, en 0.983, es 0.981, fr 0.831.
+// Chosen with `amparo eval` over questions in three languages: `docs/measurements.md` has the series.
 
-/// What a stop word weighs: a question's own words say little. 0.2: en 0.978, es 0.979, fr 0.833; 0.5: 0.980, 0.981, 0.832;
-/// 0.7: 0.983, 0.980, 0.830; 1: 0.979, 0.979, 0.819.
+/// What a stop word weighs: a question's own words say little.
 const STOP_WORD: f32 = 0.6;
 
-/// Share of a word's weight that its form as typed has; the rest is its stem's. 0: en 0.984, es 0.977, fr 0.824;
-/// 0.2: 0.984, 0.979, 0.830; 0.5: 0.982, 0.981, 0.829.
+/// Share of a word's weight that its form as typed has; the rest is its stem's.
 const AS_WRITTEN: f32 = 0.4;
 
 /// What two words weigh once more where they stand side by side as typed, with the stop words between them (`crisis del
-/// agua`). 0: en 0.983, es 0.980, fr 0.828; 0.2: 0.982, 0.979, 0.833; pairs without stop words between: 0.983, 0.980, 0.829.
+/// agua`).
 const PAIR: f32 = 0.1;
 
 /// What a name weighs in a text that is nothing but names.

@@ -29,8 +29,7 @@ pub struct Interpretation {
     /// Which of the words name what.
     pub concepts: Vec<NamedConcept>,
     /// How much of what is asked was understood, 0 to 1: the square of the share of the words that are part of a name, of those
-    /// that say something. In a question the country is one word of many. By MRR@10 on questions in English, Spanish and French
-    /// the share itself gives 0.979, 0.977, 0.826; its square 0.981, 0.978, 0.826; its sixth power 0.983, 0.978, 0.825.
+    /// that say something. In a question the country is one word of many (`docs/measurements.md` has other powers).
     pub share: f32,
 }
 

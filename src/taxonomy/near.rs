@@ -6,8 +6,7 @@
 
 use std::ops::Range;
 
-/// How many words a rule's parts may span. Macro-F1 (micro precision) on labelled sentences, English, then Spanish: 8 words 0.881
-/// (0.905), 0.772 (0.723); 12 words 0.883 (0.900), 0.773 (0.715); 20 words 0.879 (0.896), 0.759 (0.678).
+/// How many words a rule's parts may span: more find hardly more and are wrong more often (`docs/measurements.md`).
 pub(super) const WINDOW: usize = 8;
 
 /// Parts that a rule can have.

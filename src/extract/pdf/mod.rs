@@ -5,6 +5,7 @@
 
 mod cover;
 mod info;
+mod placeholders;
 mod title;
 
 use amparo_pdf::{Bookmark, Options, Page, Pdf};

@@ -3,6 +3,8 @@
 //! In: a metadata field; out: the field cleaned, if a reader would take it for a title or a name. Knows patterns of
 //! English, Spanish and French programs; does not know which titles exist.
 
+use super::placeholders::lists;
+
 /// Longest title, in characters; longer ones are abstracts.
 const TITLE: usize = 400;
 
@@ -24,126 +26,22 @@ pub(super) fn real_title(title: &str) -> Option<String> {
 
 /// Whether a title is the name of a file: with an ending, a path, or after the name of the program that printed it.
 fn is_file_name(title: &str) -> bool {
-    const PRINTED_BY: [&str; 6] = [
-        "microsoft word",
-        "microsoft powerpoint",
-        "microsoft excel",
-        "microsoft publisher",
-        "word pro",
-        "print ",
-    ];
-    const ENDINGS: [&str; 44] = [
-        "doc", "docx", "docm", "dot", "dotx", "rtf", "odt", "ott", "wpd", "wps", "txt", "pdf",
-        "indd", "indb", "qxd", "qxp", "p65", "pmd", "pub", "ppt", "pptx", "xls", "xlsx", "odp",
-        "ods", "htm", "html", "xhtml", "php", "asp", "aspx", "tex", "dvi", "ps", "eps", "ai",
-        "cdr", "fm", "book", "pages", "jpg", "jpeg", "tif", "tiff",
-    ];
     let ending = title.rsplit_once('.').map(|(_, ending)| ending.trim());
-    let has_ending = ending.is_some_and(|ending| ENDINGS.contains(&ending));
+    let has_ending =
+        ending.is_some_and(|ending| lists().endings.iter().any(|known| known == ending));
     // "report.qxp:Layout 1", "C:\work\report", "file:///…"
     let is_within = [".qxp", ".qxd", ".indd", ".doc ", ".docx ", ":\\", "\\\\", "://", "about:"];
     has_ending
-        || PRINTED_BY.iter().any(|program| title.starts_with(program))
+        || lists().printed_by.iter().any(|program| title.starts_with(program.as_str()))
         || is_within.iter().any(|part| title.contains(part))
 }
 
 /// Whether a title is what a program writes where no one gave one.
 fn is_placeholder(title: &str) -> bool {
-    const PLACEHOLDERS: &[&str] = &[
-        "untitled",
-        "untitled document",
-        "no title",
-        "title",
-        "document",
-        "documents",
-        "new document",
-        "word document",
-        "blank",
-        "blank page",
-        "layout",
-        "page",
-        "pages",
-        "slide",
-        "sheet",
-        "book",
-        "cover",
-        "front cover",
-        "inside",
-        "print",
-        "printing",
-        "scan",
-        "scanned document",
-        "scanned image",
-        "scanned from a xerox",
-        "image",
-        "fax",
-        "full page photo",
-        "full page fax print",
-        "powerpoint presentation",
-        "presentation",
-        "template",
-        "none",
-        "null",
-        "n/a",
-        "unknown",
-        "default",
-        "draft",
-        "final",
-        "temp",
-        "tmp",
-        "test",
-        "untitled publication",
-        "anonymous",
-        "(anonymous)",
-        "unnamed",
-        "unnamed document",
-        "sin título",
-        "sin titulo",
-        "documento",
-        "documento sin título",
-        "nuevo documento",
-        "página",
-        "pagina",
-        "título",
-        "titulo",
-        "diapositiva",
-        "hoja",
-        "libro",
-        "portada",
-        "presentación de powerpoint",
-        "presentación",
-        "borrador",
-        "plantilla",
-        "sans titre",
-        "sans nom",
-        "nouveau document",
-        "document sans titre",
-        "titre",
-        "diapositive",
-        "feuil",
-        "feuille",
-        "classeur",
-        "couverture",
-        "présentation powerpoint",
-        "présentation",
-        "brouillon",
-        "modèle",
-        "mise en page",
-        "maquette",
-        "unbenannt",
-        "dokument",
-        // An organisation's name over its every document, as its templates have it.
-        "united nations",
-        "naciones unidas",
-        "nations unies",
-        "united",
-        "acrobat distiller",
-        "adobe photoshop pdf",
-    ];
     let bare = title.trim_end_matches(|c: char| {
         c.is_ascii_digit() || c.is_whitespace() || "-_()[].#".contains(c)
     });
-    PLACEHOLDERS.contains(&bare) || PLACEHOLDERS.contains(&title)
+    lists().titles.iter().any(|known| known == bare || known == title)
 }
 
 /// Whether a title is one word that no one would write in a text: `G1012345`, `HRC_report`, `final-v2`.
@@ -154,41 +52,6 @@ fn is_code(title: &str) -> bool {
 
 /// A person's or an organisation's name, if it is not what a program writes in its place.
 pub(super) fn real_name(name: &str) -> Option<String> {
-    const PLACEHOLDERS: &[&str] = &[
-        "administrator",
-        "administrador",
-        "administrateur",
-        "admin",
-        "user",
-        "usuario",
-        "utilisateur",
-        "owner",
-        "author",
-        "autor",
-        "auteur",
-        "unknown",
-        "anonymous",
-        "(anonymous)",
-        "none",
-        "null",
-        "n/a",
-        "default",
-        "microsoft office user",
-        "hp",
-        "dell",
-        "acer",
-        "lenovo",
-        "toshiba",
-        "pc",
-        "home",
-        "windows user",
-        "usuario de windows",
-        "compaq_owner",
-        "hewlett-packard",
-        "hewlett-packard company",
-        "microsoft",
-        "test",
-    ];
     let name = one_line(name);
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     // A user's login name: one word without a capital.
@@ -198,7 +61,7 @@ pub(super) fn real_name(name: &str) -> Option<String> {
         && name.chars().count() <= TITLE
         && !name.contains('\u{fffd}')
         && !name.contains('@')
-        && !PLACEHOLDERS.contains(&name.to_lowercase().as_str())
+        && !lists().names.contains(&name.to_lowercase())
         && !is_code(&name);
     is_name.then_some(name)
 }
