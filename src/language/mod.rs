@@ -12,8 +12,11 @@ use crate::document::{Language, Paragraph, Passage, Role};
 pub use letters::Letters;
 use votes::Votes;
 
-/// Changes whenever paragraphs would be told other languages than by the version before.
-pub const VERSION: u32 = 1;
+/// Changes whenever paragraphs would be told other languages than by the version before: by hand where rules or words change, by
+/// itself with the number of languages.
+pub const VERSION: u32 = (RULES << 8) + Language::COUNT as u32;
+
+const RULES: u32 = 1;
 
 /// Bytes of a text that the trigram model is shown: it keeps the 600 most frequent trigrams, which are settled long before.
 const MODEL_BYTES: usize = 2000;
