@@ -139,7 +139,7 @@ mod tests {
     }
 
     fn languages() -> impl Strategy<Value = Vec<Language>> {
-        vec(select(vec![Language::En, Language::Es, Language::Fr, Language::Other]), 0..3)
+        vec(select(&Language::ALL[..]), 0..3)
     }
 
     fn kinds() -> impl Strategy<Value = Vec<PublisherKind>> {

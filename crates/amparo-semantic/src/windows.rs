@@ -3,10 +3,7 @@
 //! A window is what has a vector: short enough to be about one thing, long enough to say what. The same paragraphs are always
 //! cut the same way, so that a window is found again by its number.
 //!
-//! Measured by cosine alone on 381 queries whose answer is in another language, and on 2,285 questions in three languages, by
-//! MRR@10, with the fewest and the most words of a window: 20 to 35 0.939, 0.921, 0.914, 0.672; 25 to 45 0.959, 0.920, 0.918,
-//! 0.666; 30 to 45 0.956, 0.917, 0.914, 0.666; 40 to 50 0.955, 0.903, 0.903, 0.673; 40 to 60 0.951, 0.901, 0.907, 0.661; 50 to
-//! 70 0.942.
+//! Shorter and longer ones find worse (`docs/measurements.md`).
 
 use unicode_segmentation::UnicodeSegmentation;
 
