@@ -291,7 +291,7 @@ impl Snapshot {
     /// When the index cannot be read.
     pub fn passage_count(&self) -> Result<usize, Error> {
         let query = term_query(Term::from_field_text(self.fields.kind, KIND_PASSAGE));
-        Ok(self.searcher().search(&query, &tantivy::collector::Count).map_err(engine)?)
+        self.searcher().search(&query, &tantivy::collector::Count).map_err(engine)
     }
 
     /// The signatures of the documents that have near duplicates here.

@@ -65,12 +65,11 @@ fn before_brackets(text: &str) -> Option<&str> {
 
 /// A name with the official one below it, which became one paragraph.
 fn twice(text: &str) -> Option<Vec<CountryCode>> {
-    let ends = text.match_indices(' ').map(|(at, _)| at);
-    ends.filter_map(|at| {
+    let mut ends = text.match_indices(' ').map(|(at, _)| at);
+    ends.find_map(|at| {
         let (one, other) = (named(&text[..at])?, named(&text[at..])?);
         (one == other).then_some(one)
     })
-    .next()
 }
 
 /// Names that "and", a comma or a stroke joins. Each must be one, but for a first or last that says that it is the territories

@@ -86,7 +86,12 @@ fn search_and_show_give_the_same_locator() {
         let shown: Vec<&Locator> = shown.passages.iter().map(|passage| &passage.locator).collect();
         for passage in &hit.passages {
             // Of a hit, a paragraph is where its snippet begins.
-            let place = |locator: &Locator| Locator { paragraph: None, ..locator.clone() };
+            let place = |locator: &Locator| Locator {
+                paragraph: None,
+                paragraph_end: None,
+                paragraph_item: None,
+                ..locator.clone()
+            };
             let is_shown = shown.iter().any(|shown| place(shown) == place(&passage.locator));
             assert!(is_shown, "{:?} is not among {shown:?}", passage.locator);
             compared += 1;

@@ -16,7 +16,7 @@ impl View {
     /// Width and height as it is displayed.
     pub fn size(&self) -> (f32, f32) {
         let Rect { left, bottom, right, top } = self.bounds;
-        if self.turns % 2 == 0 {
+        if self.turns.is_multiple_of(2) {
             (right - left, top - bottom)
         } else {
             (top - bottom, right - left)
@@ -24,7 +24,7 @@ impl View {
     }
 
     /// From the page's own coordinates to its display, whose origin is its lower left corner.
-    pub fn to_display(&self) -> Matrix {
+    pub fn to_display(self) -> Matrix {
         let Rect { left, bottom, right, top } = self.bounds;
         match self.turns {
             1 => Matrix::new([0.0, -1.0, 1.0, 0.0, -bottom, right]),
@@ -35,7 +35,7 @@ impl View {
     }
 
     /// The way back.
-    fn from_display(&self) -> Matrix {
+    fn inverse_of_display(self) -> Matrix {
         let Rect { left, bottom, right, top } = self.bounds;
         match self.turns {
             1 => Matrix::new([0.0, 1.0, -1.0, 0.0, right, bottom]),
@@ -49,7 +49,7 @@ impl View {
     /// and to along it, low and high across it.
     pub fn rectangle(&self, angle: u16, [from, to]: [f32; 2], [low, high]: [f32; 2]) -> Rect {
         let (sin, cos) = f32::from(angle).to_radians().sin_cos();
-        let back = self.from_display();
+        let back = self.inverse_of_display();
         let corners = [(from, low), (from, high), (to, low), (to, high)];
         let corners = corners.map(|(x, y)| back.point(x * cos - y * sin, x * sin + y * cos));
         Rect::around(corners).unwrap_or_default()
@@ -68,7 +68,7 @@ mod tests {
             let there = view.to_display().point(30.0, 50.0);
             assert!(there.0 >= 0.0 && there.0 <= view.size().0, "{turns}");
             assert!(there.1 >= 0.0 && there.1 <= view.size().1, "{turns}");
-            assert_eq!(view.from_display().point(there.0, there.1), (30.0, 50.0), "{turns}");
+            assert_eq!(view.inverse_of_display().point(there.0, there.1), (30.0, 50.0), "{turns}");
         }
     }
 }

@@ -108,7 +108,7 @@ fn tidy_model(
 ) -> Result<Vec<PathBuf>, Error> {
     let vectors = Vectors::open(index, model);
     let mut living: Vec<Vec<DocumentId>> = vec![Vec::new(); vectors.files.len()];
-    for (id, place) in vectors.documents.iter() {
+    for (id, place) in &vectors.documents {
         if !is_alive(*id, place.text_hash) {
             continue;
         }

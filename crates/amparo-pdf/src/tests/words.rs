@@ -53,7 +53,7 @@ fn a_word_that_goes_on_in_bold_or_is_drawn_twice_is_one() {
     check(
         "BT /F1 10 Tf 50 700 Td (torture.) Tj /F1 6 Tf 4 Ts (12) Tj /F1 10 Tf 0 Ts ( It) Tj ET",
         Dictionary::new(),
-        "torture.\u{b9}\u{b2}(50 698 90 709) It(93 698 99 708)",
+        "torture.\u{b9}\u{b2}(50 698 88 709) It(91 698 97 708)",
     );
 }
 
