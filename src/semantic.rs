@@ -1,7 +1,7 @@
 //! Meaning as numbers, so that a question finds what answers it in another language: the crate [`amparo_semantic`], and where
 //! its model is on this machine.
 //!
-//! The encoder knows nothing of Amparo; what its numbers are used for is decided in [`crate::ingest`], [`crate::index`] and
+//! The encoder knows nothing of Amparo; what its numbers are used for is decided in [`mod@crate::ingest`], [`crate::index`] and
 //! [`crate::query`].
 
 pub use amparo_semantic::{DIMENSIONS, Encoder, MappedFile, compact, windows};
